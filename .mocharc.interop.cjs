@@ -1,0 +1,9 @@
+'use strict';
+
+/* Against real backends, which not every machine has: those are skipped. */
+module.exports = {
+  ...require('./.mocharc.json'),
+  spec: ['spec/interop/**/*.interop.ts'],
+  timeout: 60_000,
+  forbidPending: false,
+};
