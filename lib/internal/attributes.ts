@@ -1,0 +1,34 @@
+/** Attribute keys, in one place for both wings. */
+
+/** @see https://opentelemetry.io/docs/specs/semconv/registry/attributes/error/#error-type */
+export const ERROR_TYPE = 'error.type';
+
+/** @see https://opentelemetry.io/docs/specs/semconv/exceptions/exceptions-spans/ */
+export const EXCEPTION_EVENT = 'exception';
+export const EXCEPTION_TYPE = 'exception.type';
+export const EXCEPTION_MESSAGE = 'exception.message';
+export const EXCEPTION_STACKTRACE = 'exception.stacktrace';
+
+/** @see https://opentelemetry.io/docs/specs/semconv/registry/attributes/code/#code-function-name */
+export const CODE_FUNCTION_NAME = 'code.function.name';
+
+/** `workflow`, `task`, `agent`, `tool` or `span`: the mark of our own spans. */
+export const KIND = 'everspan.kind';
+/** The `version` of the annotation, as it was given. */
+export const VERSION_OF_WORK = 'everspan.version';
+/** The nearest workflow around, on every span below it. */
+export const WORKFLOW_NAME = 'everspan.workflow.name';
+/** Names from the workflow down, `/` between; on every span below it. */
+export const PATH = 'everspan.path';
+/** The business id of the run, on every span below where it was given. */
+export const CORRELATION_ID = 'everspan.correlation.id';
+/** `true` on a span that ended after its parent had. */
+export const OUTLIVED_PARENT = 'everspan.outlived_parent';
+/**
+ * Why a span was ended for its owner: `exit`, `uncaughtException`,
+ * `unhandledRejection`, a signal's name, or `killed`.
+ */
+export const INTERRUPTED = 'everspan.interrupted';
+
+/** @see https://opentelemetry.io/docs/specs/semconv/registry/attributes/process/#process-exit-code */
+export const EXIT_CODE = 'process.exit.code';

@@ -1,0 +1,65 @@
+/**
+ * Every coded mistake everspan can report, in one table.
+ *
+ * Programmer mistakes are thrown, at decoration or at `init`; nothing is
+ * thrown later. What goes wrong afterwards is told once on stderr under one
+ * of the `WARN_` codes and counted in `stats()`.
+ */
+
+export const ERRORS = {
+  ERR_EVERSPAN_DECORATOR_TARGET:
+    'An annotation stands on something that is not a method.',
+  ERR_EVERSPAN_ANNOTATION_OPTION:
+    'An annotation was given an option it does not take.',
+  ERR_EVERSPAN_NOT_A_FUNCTION: '`run` or `wrap` was given no function.',
+  ERR_EVERSPAN_INIT_OPTION: '`init` was given an option it does not take.',
+  ERR_EVERSPAN_USAGE: 'The command line was given what it does not take.',
+  ERR_EVERSPAN_OTLP_BODY: 'A body sent to the viewer is no OTLP request.',
+} as const;
+
+export const WARNINGS = {
+  WARN_EVERSPAN_VARIABLE:
+    'An environment variable has a value that cannot be used.',
+  WARN_EVERSPAN_INIT_TWICE: '`init` was called again with other options.',
+  WARN_EVERSPAN_FOREIGN_PROVIDER:
+    'A tracer provider was there before `init`; delivery is its owner’s.',
+  WARN_EVERSPAN_UNREACHABLE: 'The backend cannot be reached; spans wait.',
+  WARN_EVERSPAN_REFUSED: 'The backend refused spans for good.',
+  WARN_EVERSPAN_DROPPED: 'Spans were dropped because a bound was reached.',
+  WARN_EVERSPAN_UNDELIVERED: 'The process ended before all spans were taken.',
+  WARN_EVERSPAN_JOURNAL:
+    'The journal cannot be written; spans are kept in memory only.',
+  WARN_EVERSPAN_USER_CODE: 'A function given to an annotation threw.',
+  WARN_EVERSPAN_INTERNAL: 'everspan itself failed; the program went on.',
+} as const;
+
+export type ErrorCode = keyof typeof ERRORS;
+export type WarningCode = keyof typeof WARNINGS;
+
+/** A programmer's mistake, reported where it was made. */
+export interface EverspanError extends TypeError {
+  readonly code: ErrorCode;
+}
+
+/**
+ * Makes the error for `code`: what is wrong, what was received, what to do.
+ * It is a plain `TypeError` with a `code`, so that no copy of this library
+ * is needed to recognise it.
+ */
+export function everspanError(code: ErrorCode, detail: string): EverspanError {
+  const error = new TypeError(`${code}: ${detail}`);
+  return Object.assign(error, { code });
+}
+
+/** Names a received value in an error message: short, and never throwing. */
+export function received(value: unknown): string {
+  try {
+    if (typeof value === 'string') return JSON.stringify(value.slice(0, 80));
+    if (typeof value === 'function') return `function ${value.name}`.trim();
+    if (typeof value !== 'object' || value === null) return String(value);
+    return Array.isArray(value) ? 'an array' : 'an object';
+  } catch {
+    // A hostile Proxy may throw from any of these.
+    return 'a value that cannot be read';
+  }
+}

@@ -1,0 +1,42 @@
+'use strict';
+
+/*
+ * What a fixture uses of everspan; with EVERSPAN_FIXTURE=bare, functions of
+ * the same shape that do nothing. So one host program runs with and without.
+ */
+const { writeSync } = require('node:fs');
+
+const isBare = process.env['EVERSPAN_FIXTURE'] === 'bare';
+const REPORT = 3;
+
+const bareAnnotation = {
+  run: (_name, fn) => fn(),
+  wrap: (_name, fn) => fn,
+};
+
+const bare = {
+  init: () => undefined,
+  flush: () => Promise.resolve(true),
+  shutdown: () => Promise.resolve(),
+  stats: () => undefined,
+  workflow: bareAnnotation,
+  task: bareAnnotation,
+  agent: bareAnnotation,
+  tool: bareAnnotation,
+  span: bareAnnotation,
+};
+
+const everspan = isBare ? bare : require('everspan');
+
+/** Options come from the spec, as JSON. */
+function init() {
+  const options = process.env['EVERSPAN_FIXTURE_OPTIONS'] ?? '{}';
+  return everspan.init({ serviceName: 'fixture', ...JSON.parse(options) });
+}
+
+/** Tells the spec something that is no part of the host's own output. */
+function report(value) {
+  if (!isBare) writeSync(REPORT, `${JSON.stringify(value)}\n`);
+}
+
+module.exports = { ...everspan, init, report, isBare };
