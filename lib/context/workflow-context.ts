@@ -1,0 +1,119 @@
+/**
+ * Where in a workflow the present code runs, carried in the OTel context as
+ * one immutable value.
+ *
+ * A nested workflow takes over the workflow's name and keeps the path and the
+ * correlation id of the one around it: the name says whose work this is, the
+ * path where it hangs.
+ */
+import type { Attributes, Context } from '@opentelemetry/api';
+import { CORRELATION_ID, PATH, WORKFLOW_NAME } from '../internal/attributes';
+import { WORKFLOW_KEY } from './call-context';
+
+/** Names in `everspan.path`; a recursion must not grow an attribute. */
+const MAX_PATH_NAMES = 16;
+
+export interface WorkflowContext {
+  readonly workflowName: string | undefined;
+  readonly path: string | undefined;
+  /** How many names `path` holds. */
+  readonly depth: number;
+  readonly correlationId: string | undefined;
+  /** What every span that starts here carries, whoever makes it. */
+  readonly attributes: Attributes;
+}
+
+/** One annotated call, as a step down from where it was called. */
+export interface Step {
+  readonly name: string;
+  readonly isWorkflow: boolean;
+}
+
+/** The place `context` runs at; `undefined` outside everything annotated. */
+export function workflowContext(context: Context): WorkflowContext | undefined {
+  return context.getValue(WORKFLOW_KEY) as WorkflowContext | undefined;
+}
+
+/**
+ * The attributes that every span started in `context` must carry:
+ * `everspan.workflow.name`, `everspan.path` of the enclosing annotation and
+ * `everspan.correlation.id`, as far as they are known there.
+ *
+ * Spans of annotations have theirs from the start (they are known by
+ * `everspan.kind`); a span processor puts them on the spans of other libraries.
+ */
+export function inheritedAttributes(context: Context): Attributes | undefined {
+  return workflowContext(context)?.attributes;
+}
+
+/**
+ * The place one step below `parent`, with `correlationId` or the inherited
+ * one. It is `parent` itself where the step changes nothing.
+ */
+export function stepDown(
+  parent: WorkflowContext | undefined,
+  step: Step,
+  correlationId: string | undefined,
+): WorkflowContext | undefined {
+  const place = placeBelow(parent, step);
+  const id = correlationId ?? parent?.correlationId;
+  if (place === parent && id === parent?.correlationId) return parent;
+  return {
+    workflowName: place?.workflowName,
+    path: place?.path,
+    depth: place?.depth ?? 0,
+    correlationId: id,
+    attributes: attributesOf(place, id),
+  };
+}
+
+type Place = Pick<WorkflowContext, 'workflowName' | 'path' | 'depth'>;
+
+/** Below the sixteenth name the path stays that of the sixteenth. */
+function placeBelow(
+  parent: WorkflowContext | undefined,
+  step: Step,
+): Place | undefined {
+  if (!step.isWorkflow && parent?.workflowName === undefined) return parent;
+  const workflowName = step.isWorkflow ? step.name : parent?.workflowName;
+  const isFull = parent !== undefined && parent.depth >= MAX_PATH_NAMES;
+  if (isFull && workflowName === parent.workflowName) return parent;
+  return {
+    workflowName,
+    ...(isFull ? pathOf(parent) : longerPath(parent, step)),
+  };
+}
+
+function pathOf({
+  path,
+  depth,
+}: WorkflowContext): Pick<Place, 'path' | 'depth'> {
+  return { path, depth };
+}
+
+function longerPath(
+  parent: WorkflowContext | undefined,
+  step: Step,
+): Pick<Place, 'path' | 'depth'> {
+  const name = escapeName(step.name);
+  if (parent?.path === undefined) return { path: name, depth: 1 };
+  return { path: `${parent.path}/${name}`, depth: parent.depth + 1 };
+}
+
+/** `a/b` becomes `a\/b`, so that a path can be taken apart again. */
+function escapeName(name: string): string {
+  return name.replace(/[\\/]/g, '\\$&');
+}
+
+function attributesOf(
+  place: Place | undefined,
+  correlationId: string | undefined,
+): Attributes {
+  const attributes: Attributes = {};
+  if (place?.workflowName !== undefined) {
+    attributes[WORKFLOW_NAME] = place.workflowName;
+    attributes[PATH] = place.path;
+  }
+  if (correlationId !== undefined) attributes[CORRELATION_ID] = correlationId;
+  return attributes;
+}
