@@ -1,0 +1,65 @@
+/** Adds to the span that is active now, wherever that was started. */
+import { type Attributes, type Span, trace } from '@opentelemetry/api';
+import { reason } from '../internal/diag';
+import { usableAttributes } from './attribute-values';
+import { warnUserCode } from './user-function';
+
+/**
+ * Adds an event to the active span.
+ *
+ * Outside a span, in one that is not recorded, or with something that cannot
+ * be recorded, nothing happens; it never throws. What is left out is told once
+ * (`WARN_EVERSPAN_USER_CODE`).
+ *
+ * @param name - what happened, of low cardinality
+ * @param attributes - details: strings, numbers, booleans, or arrays of one
+ *   of these
+ * @example
+ * ```ts
+ * event('payment.retried', { attempt: 2 });
+ * ```
+ * @see https://opentelemetry.io/docs/specs/otel/trace/api/#add-events
+ */
+export function event(name: string, attributes?: Attributes): void {
+  onActiveSpan('an event', (span) => {
+    if (attributes === undefined) span.addEvent(name);
+    else span.addEvent(name, usable(attributes));
+  });
+}
+
+/**
+ * Sets attributes on the active span; a key that is there already is replaced.
+ *
+ * Outside a span, in one that is not recorded, or with something that cannot
+ * be recorded, nothing happens; it never throws. What is left out is told once
+ * (`WARN_EVERSPAN_USER_CODE`). Attributes set here are lost when the process
+ * is killed before the span ends; those given to the annotation are not.
+ *
+ * @param attributes - strings, numbers, booleans, or arrays of one of these
+ * @example
+ * ```ts
+ * setAttributes({ 'order.items': order.items.length });
+ * ```
+ * @see https://opentelemetry.io/docs/specs/otel/trace/api/#set-attributes
+ */
+export function setAttributes(attributes: Attributes): void {
+  onActiveSpan('a set of attributes', (span) => {
+    span.setAttributes(usable(attributes));
+  });
+}
+
+function onActiveSpan(what: string, act: (span: Span) => void): void {
+  try {
+    const span = trace.getActiveSpan();
+    // An ended span of the SDK builds an Error for everything it refuses.
+    if (span?.isRecording()) act(span);
+  } catch (error) {
+    warnUserCode(what, reason(error));
+  }
+}
+
+function usable(attributes: Attributes): Attributes {
+  return usableAttributes(attributes, (key, why) => {
+    warnUserCode(`attribute ${key}`, why);
+  });
+}

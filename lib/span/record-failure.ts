@@ -1,0 +1,80 @@
+/** Records on a span that its work failed. */
+import { type Attributes, type Span, SpanStatusCode } from '@opentelemetry/api';
+import {
+  ERROR_TYPE,
+  EXCEPTION_EVENT,
+  EXCEPTION_MESSAGE,
+  EXCEPTION_STACKTRACE,
+  EXCEPTION_TYPE,
+} from '../internal/attributes';
+import { describeFailure, type Failure } from '../internal/failure';
+
+/**
+ * Adds the exception event, `error.type` and status ERROR for any thrown
+ * value; no second event for an error the user recorded on this span already.
+ *
+ * @see https://opentelemetry.io/docs/specs/semconv/exceptions/exceptions-spans/
+ */
+export function recordFailure(span: Span, thrown: unknown): void {
+  const failure = describeFailure(thrown);
+  if (!isRecordedAlready(span, failure)) addException(span, failure);
+  span.setAttribute(ERROR_TYPE, failure.type);
+  span.setStatus({ code: SpanStatusCode.ERROR, message: failure.message });
+}
+
+/**
+ * The stack is read when the span is serialised, and not before: a read would
+ * take the line that Node prints of an error nobody catches.
+ */
+function addException(span: Span, failure: Failure): void {
+  const { type, message } = failure;
+  const attributes: Attributes = {
+    [EXCEPTION_TYPE]: type,
+    [EXCEPTION_MESSAGE]: message,
+  };
+  const isOfTheSdk = eventsOf(span) !== undefined;
+  if (!isOfTheSdk) addStacktrace(attributes, failure);
+  span.addEvent(EXCEPTION_EVENT, attributes);
+  const added = eventsOf(span)?.at(-1);
+  if (added?.attributes && failure.isTraceable) {
+    addLateStacktrace(added.attributes, failure);
+  }
+}
+
+function addStacktrace(attributes: Attributes, { stacktrace }: Failure): void {
+  if (stacktrace !== undefined) attributes[EXCEPTION_STACKTRACE] = stacktrace;
+}
+
+function addLateStacktrace(attributes: Attributes, failure: Failure): void {
+  let stacktrace: string | undefined;
+  Object.defineProperty(attributes, EXCEPTION_STACKTRACE, {
+    enumerable: true,
+    configurable: true,
+    get: () => (stacktrace ??= failure.stacktrace),
+  });
+}
+
+/**
+ * `span.recordException` writes the plain stack, and the code for the type, so
+ * neither the type nor what follows the stack can be compared.
+ */
+function isRecordedAlready(span: Span, failure: Failure): boolean {
+  return (eventsOf(span) ?? []).some(({ name, attributes }) => {
+    if (name !== EXCEPTION_EVENT) return false;
+    if ((attributes?.[EXCEPTION_MESSAGE] ?? '') !== failure.message)
+      return false;
+    const stack = attributes?.[EXCEPTION_STACKTRACE] ?? '';
+    return (failure.stacktrace ?? '').startsWith(String(stack));
+  });
+}
+
+interface RecordedEvent {
+  readonly name: string;
+  readonly attributes: Attributes | undefined;
+}
+
+/** A span of the SDK shows its events; of another maker's nothing is known. */
+function eventsOf(span: Span): readonly RecordedEvent[] | undefined {
+  const { events } = span as { events?: unknown };
+  return Array.isArray(events) ? (events as RecordedEvent[]) : undefined;
+}

@@ -1,0 +1,9 @@
+import type { Context } from '@opentelemetry/api';
+
+/** Somebody who waits for the end of a call. The first end counts. */
+export interface Settlement {
+  /** Where the work of the call runs. */
+  readonly context: Context;
+  succeed(): void;
+  fail(error: unknown): void;
+}

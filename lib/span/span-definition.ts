@@ -1,0 +1,189 @@
+/**
+ * All that is known of a span before any call: computed once per annotated
+ * function, so that a call only puts it together.
+ */
+import {
+  type Attributes,
+  type Context,
+  SpanKind,
+  type SpanOptions,
+  type TimeInput,
+} from '@opentelemetry/api';
+import { cutCorrelationId, MAX_CORRELATION_ID } from '../context/correlation';
+import {
+  type Step,
+  stepDown,
+  workflowContext,
+  type WorkflowContext,
+} from '../context/workflow-context';
+import {
+  CODE_FUNCTION_NAME,
+  KIND,
+  VERSION_OF_WORK,
+} from '../internal/attributes';
+import { reason } from '../internal/diag';
+import { received } from '../internal/errors';
+import { usableAttributes } from './attribute-values';
+import { usableTime } from './start-time';
+import type { UserFunction } from './user-function';
+import type { Work } from './work';
+
+export type AnnotationKind = 'workflow' | 'task' | 'agent' | 'tool' | 'span';
+
+/** What an annotation says, checked; `...Of` are functions of the call. */
+export interface Declaration {
+  readonly kind: AnnotationKind;
+  readonly name: string;
+  /** `Orders.charge`, or the name alone where no class is known. */
+  readonly functionName?: string | undefined;
+  readonly version?: string | number | undefined;
+  readonly attributes?: Attributes | undefined;
+  readonly attributesOf?: UserFunction | undefined;
+  readonly correlationId?: string | undefined;
+  readonly correlationIdOf?: UserFunction | undefined;
+  readonly startTime?: TimeInput | undefined;
+  readonly startTimeOf?: UserFunction | undefined;
+  readonly spanKind?: SpanKind | undefined;
+  readonly isFailure?: UserFunction | undefined;
+}
+
+/** What every call from one place with one correlation id has in common. */
+export interface Place {
+  readonly from: WorkflowContext | undefined;
+  readonly correlationId: string | undefined;
+  /** What the span's children see. */
+  readonly workflow: WorkflowContext | undefined;
+  readonly attributes: Attributes;
+}
+
+/** Puts the start of each call's span together. */
+export class SpanDefinition {
+  readonly name: string;
+  readonly #declared: Declaration;
+  readonly #step: Step;
+  readonly #own: Attributes;
+  readonly #described: Attributes;
+  // Of the last call: the next one mostly comes from the same place.
+  #place: Place;
+
+  constructor(declared: Declaration) {
+    const { name, kind } = declared;
+    this.name = name;
+    this.#declared = declared;
+    this.#step = { name, isWorkflow: kind === 'workflow' };
+    this.#own = ownAttributes(declared);
+    this.#described = describedAttributes(declared);
+    this.#place = this.#placeBelow(undefined, declared.correlationId);
+  }
+
+  /** Where the call stands: below `around`, with its own correlation id. */
+  placeOf(work: Work, around: Context): Place {
+    const from = workflowContext(around);
+    const id = this.#correlationIdOf(work);
+    const known = this.#place;
+    if (known.from === from && known.correlationId === id) return known;
+    return (this.#place = this.#placeBelow(from, id));
+  }
+
+  /** What the tracer is told of the call. */
+  optionsOf(work: Work, place: Place): SpanOptions {
+    const { spanKind: kind = SpanKind.INTERNAL } = this.#declared;
+    const attributes = this.#attributesOf(work, place);
+    const startTime = this.#startTimeOf(work);
+    return startTime === undefined
+      ? { kind, attributes }
+      : { kind, attributes, startTime };
+  }
+
+  /** Whether `error` fails the call: it does unless the user says `false`. */
+  isFailure(error: unknown, work: Work): boolean {
+    return this.#declared.isFailure?.ask(work.self, [error]) !== false;
+  }
+
+  #placeBelow(
+    from: WorkflowContext | undefined,
+    correlationId: string | undefined,
+  ): Place {
+    const workflow = stepDown(from, this.#step, correlationId);
+    const attributes = this.#merge(this.#described, workflow);
+    return { from, correlationId, workflow, attributes };
+  }
+
+  /**
+   * Ours win, for processors and viewers rely on them, and come first, so that
+   * the span's attribute limit never cuts them.
+   */
+  #merge(users: Attributes, workflow: WorkflowContext | undefined): Attributes {
+    const ours = { ...this.#own, ...workflow?.attributes };
+    return { ...ours, ...users, ...ours };
+  }
+
+  /** A copy: a tracer may be a wrapper that writes into what it is given. */
+  #attributesOf(work: Work, place: Place): Attributes {
+    const { attributesOf } = this.#declared;
+    if (attributesOf === undefined) return { ...place.attributes };
+    const answer = attributesOf.ask(work.self, work.args);
+    if (answer === undefined) return { ...place.attributes };
+    if (typeof answer !== 'object' || answer === null) {
+      attributesOf.refuse(`expected an object, got ${received(answer)}`);
+      return { ...place.attributes };
+    }
+    const usable = usableAnswer(answer, attributesOf);
+    return this.#merge({ ...this.#described, ...usable }, place.workflow);
+  }
+
+  #correlationIdOf(work: Work): string | undefined {
+    const { correlationId, correlationIdOf } = this.#declared;
+    if (correlationIdOf === undefined) return correlationId;
+    const id = correlationIdOf.ask(work.self, work.args);
+    if (id === undefined || id === '') return undefined;
+    if (typeof id !== 'string') {
+      correlationIdOf.refuse(`expected a string, got ${received(id)}`);
+      return undefined;
+    }
+    if (id.length > MAX_CORRELATION_ID) {
+      correlationIdOf.refuse(
+        `it has ${String(id.length)} characters, ` +
+          `of which ${String(MAX_CORRELATION_ID)} are kept`,
+      );
+    }
+    return cutCorrelationId(id);
+  }
+
+  #startTimeOf(work: Work): TimeInput | undefined {
+    const { startTime, startTimeOf } = this.#declared;
+    if (startTimeOf === undefined) return startTime;
+    const answer = startTimeOf.ask(work.self, work.args);
+    if (answer === undefined) return undefined;
+    const time = usableTime(answer);
+    if (time === undefined) {
+      startTimeOf.refuse(`expected a time, got ${received(answer)}`);
+    }
+    return time;
+  }
+}
+
+function ownAttributes({ kind, version }: Declaration): Attributes {
+  return version === undefined
+    ? { [KIND]: kind }
+    : { [KIND]: kind, [VERSION_OF_WORK]: version };
+}
+
+function describedAttributes(declared: Declaration): Attributes {
+  const { functionName, attributes } = declared;
+  return functionName === undefined
+    ? { ...attributes }
+    : { [CODE_FUNCTION_NAME]: functionName, ...attributes };
+}
+
+function usableAnswer(answer: object, asked: UserFunction): Attributes {
+  try {
+    return usableAttributes(answer, (key, why) => {
+      asked.refuse(`attribute ${key}: ${why}`);
+    });
+  } catch (error) {
+    // A Proxy whose keys cannot be listed.
+    asked.refuse(reason(error));
+    return {};
+  }
+}

@@ -1,0 +1,44 @@
+/** A function that a user gave to an annotation, called without any risk. */
+import { types } from 'node:util';
+import { reason, warnOnce } from '../internal/diag';
+import type { HostFunction } from './work';
+
+/** Tells that something a user gave could not be used, and why. */
+export function warnUserCode(what: string, why: string): void {
+  warnOnce('WARN_EVERSPAN_USER_CODE', `${what} is left out: ${why}`);
+}
+
+/** Never throws; what it cannot use is told once. */
+export class UserFunction {
+  readonly #fn: HostFunction;
+  /** Whose function it is, for the warning. */
+  readonly #what: string;
+
+  constructor(fn: HostFunction, what: string) {
+    this.#fn = fn;
+    this.#what = what;
+  }
+
+  /** What the function answers, or `undefined` when it throws. */
+  ask(self: unknown, args: readonly unknown[]): unknown {
+    try {
+      return this.#withoutPromise(Reflect.apply(this.#fn, self, args));
+    } catch (error) {
+      this.refuse(reason(error));
+      return undefined;
+    }
+  }
+
+  /** Tells that what was answered cannot be used. */
+  refuse(why: string): void {
+    warnUserCode(this.#what, why);
+  }
+
+  /** Only we hold the promise: nobody else could handle its rejection. */
+  #withoutPromise(answer: unknown): unknown {
+    if (!types.isPromise(answer)) return answer;
+    answer.catch(() => undefined);
+    this.refuse('it answered with a promise, which a call cannot wait for');
+    return undefined;
+  }
+}
