@@ -1,0 +1,208 @@
+/** What an annotation can be told, and the check of it. */
+import { type Attributes, SpanKind, type TimeInput } from '@opentelemetry/api';
+import { MAX_CORRELATION_ID } from '../context/correlation';
+import { everspanError, received } from '../internal/errors';
+import { usableAttributes } from '../span/attribute-values';
+import type { AnnotationKind, Declaration } from '../span/span-definition';
+import { usableTime } from '../span/start-time';
+import { UserFunction } from '../span/user-function';
+import type { HostFunction } from '../span/work';
+
+/** What a parameter without a type of its own is. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the user's
+export type AnyArgs = any[];
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the user's
+export type AnyThis = any;
+
+/**
+ * A function of the call: `this` is the method's `this`, the arguments are
+ * those of the call. When it throws, or answers what cannot be used, that is
+ * told once (`WARN_EVERSPAN_USER_CODE`) and the call goes on without it.
+ */
+export type OfCall<Answer, Args extends AnyArgs, This> = (
+  this: This,
+  ...args: Args
+) => Answer;
+
+/**
+ * Options of an annotation.
+ *
+ * With a decorator, give the parameters of its functions their types, and the
+ * compiler holds the method to them; without types they are `any`.
+ */
+export interface AnnotationOptions<
+  Args extends AnyArgs = AnyArgs,
+  This = AnyThis,
+> {
+  /** Span name, of low cardinality. @defaultValue the function's name */
+  readonly name?: string | undefined;
+  /** Version of the work, recorded as `everspan.version`. */
+  readonly version?: string | number | undefined;
+  /** Attributes of the span, known at its start. */
+  readonly attributes?:
+    Attributes | OfCall<Attributes | undefined, Args, This> | undefined;
+  /**
+   * The business id this call is about; every span below carries it as
+   * `everspan.correlation.id`. At most 256 characters: a longer literal throws
+   * at decoration, a longer computed one is cut. `undefined` or an empty string
+   * keep the id of the caller.
+   */
+  readonly correlationId?:
+    string | OfCall<string | undefined, Args, This> | undefined;
+  /**
+   * For work begun before the call: milliseconds since the epoch or of
+   * `performance.now()`, a `Date`, or `[seconds, nanoseconds]`.
+   * @defaultValue now
+   */
+  readonly startTime?:
+    TimeInput | OfCall<TimeInput | undefined, Args, This> | undefined;
+  /** @defaultValue `SpanKind.INTERNAL` */
+  readonly spanKind?: SpanKind | undefined;
+  /**
+   * Whether a thrown value, or the reason of a rejection, is a failure. `false`
+   * is for control flow: no exception event, and the status stays unset.
+   * @defaultValue every throw is a failure
+   */
+  readonly isFailure?: ((this: This, error: unknown) => boolean) | undefined;
+}
+
+/** The options meant by what stands in an annotation's parentheses, checked. */
+export function checkOptions(
+  given: unknown,
+  kind: AnnotationKind,
+): AnnotationOptions {
+  const options: unknown = typeof given === 'string' ? { name: given } : given;
+  if (options === undefined) return {};
+  if (typeof options !== 'object' || options === null) {
+    throw optionError(kind, `takes a name or options, got ${received(given)}`);
+  }
+  for (const key of Reflect.ownKeys(options)) {
+    checkOption(key, Reflect.get(options, key), kind);
+  }
+  return options;
+}
+
+function checkOption(
+  key: string | symbol,
+  value: unknown,
+  kind: AnnotationKind,
+): void {
+  const rule = isOption(key) ? RULES[key] : undefined;
+  if (rule === undefined) {
+    const known = Object.keys(RULES).join(', ');
+    const unknown = `has no option \`${String(key)}\`; there are ${known}`;
+    throw optionError(kind, unknown);
+  }
+  if (value === undefined || rule.accepts(value)) return;
+  const problem = `needs ${rule.wants} as \`${String(key)}\``;
+  throw optionError(kind, `${problem}, got ${received(value)}`);
+}
+
+function optionError(kind: AnnotationKind, detail: string): Error {
+  return everspanError('ERR_EVERSPAN_ANNOTATION_OPTION', `${kind} ${detail}`);
+}
+
+interface Rule {
+  readonly wants: string;
+  readonly accepts: (value: unknown) => boolean;
+}
+
+const RULES: Readonly<Record<keyof AnnotationOptions, Rule>> = {
+  name: { wants: 'a string that is not empty', accepts: isText },
+  version: { wants: 'a string or a finite number', accepts: isVersion },
+  attributes: {
+    wants: 'an object of attribute values, or a function of the call,',
+    accepts: (value) => isFunction(value) || isAttributes(value),
+  },
+  correlationId: {
+    wants:
+      `a string of 1 to ${String(MAX_CORRELATION_ID)} characters, ` +
+      'or a function of the call,',
+    accepts: (value) => isFunction(value) || isCorrelationId(value),
+  },
+  startTime: {
+    wants: 'a time, or a function of the call,',
+    accepts: (value) => isFunction(value) || usableTime(value) !== undefined,
+  },
+  spanKind: { wants: 'a SpanKind, 0 to 4,', accepts: isSpanKind },
+  isFailure: { wants: 'a function', accepts: isFunction },
+};
+
+function isOption(key: string | symbol): key is keyof AnnotationOptions {
+  return Object.hasOwn(RULES, key);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function isVersion(value: unknown): boolean {
+  return isText(value) || Number.isFinite(value);
+}
+
+function isCorrelationId(value: unknown): boolean {
+  return isText(value) && value.length <= MAX_CORRELATION_ID;
+}
+
+function isSpanKind(value: unknown): boolean {
+  return typeof value === 'number' && SpanKind[value] !== undefined;
+}
+
+function isAttributes(value: unknown): value is Attributes {
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return false;
+  let isUsable = true;
+  usableAttributes(value, () => {
+    isUsable = false;
+  });
+  return isUsable;
+}
+
+function isFunction(value: unknown): value is HostFunction {
+  return typeof value === 'function';
+}
+
+/** What is annotated: where the name comes from when none is given. */
+export interface Subject {
+  readonly kind: AnnotationKind;
+  /** The function's name; empty where it has none. */
+  readonly name: string;
+  /** `Orders.charge`, as far as it is known. */
+  readonly functionName: string | undefined;
+}
+
+/** What checked options declare of `subject`. */
+export function declare(
+  options: AnnotationOptions,
+  subject: Subject,
+): Declaration {
+  const { kind, functionName } = subject;
+  const name = options.name ?? (subject.name === '' ? kind : subject.name);
+  const fn = (option: keyof AnnotationOptions): UserFunction | undefined =>
+    functionOf(options, option, `${kind} ${received(name)}`);
+  const { attributes, correlationId, startTime } = options;
+  return {
+    kind,
+    name,
+    functionName,
+    version: options.version,
+    attributes: isAttributes(attributes) ? attributes : undefined,
+    attributesOf: fn('attributes'),
+    correlationId: isText(correlationId) ? correlationId : undefined,
+    correlationIdOf: fn('correlationId'),
+    startTime: usableTime(startTime),
+    startTimeOf: fn('startTime'),
+    spanKind: options.spanKind,
+    isFailure: fn('isFailure'),
+  };
+}
+
+function functionOf(
+  options: AnnotationOptions,
+  option: keyof AnnotationOptions,
+  whose: string,
+): UserFunction | undefined {
+  const value: unknown = options[option];
+  if (!isFunction(value)) return undefined;
+  return new UserFunction(value, `\`${option}\` of ${whose}`);
+}
