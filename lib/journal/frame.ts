@@ -1,0 +1,82 @@
+/**
+ * How one record stands in a journal file. Pure.
+ *
+ * A process can be killed in the middle of a write, and a disk can hold
+ * nonsense. So each record has a marker to find it by, a length and a
+ * checksum: what is torn or corrupt is skipped, and everything around it is
+ * still read.
+ *
+ *     marker (4) · payload length (4, LE) · CRC-32 of type and payload (4, LE)
+ *     · type (1) · payload
+ */
+import { crc32 } from 'node:zlib';
+
+/** What a record holds. The numbers are on disk: they never change. */
+export const RECORD = {
+  /** JSON: who wrote the file, and for which destination. First in the file. */
+  header: 1,
+  /** An export request with spans that have started and not ended. */
+  started: 2,
+  /** An export request with spans that have ended. */
+  ended: 3,
+  /** Where the payloads begin that the backend has taken: offsets in this file. */
+  taken: 4,
+  /**
+   * Before it stand all spans that were open when the file was begun, and all
+   * that had to be written down when the one before it was full.
+   */
+  begun: 5,
+} as const;
+
+export type RecordType = (typeof RECORD)[keyof typeof RECORD];
+
+export interface Frame {
+  readonly type: number;
+  readonly payload: Uint8Array;
+  /** Where the payload begins. */
+  readonly offset: number;
+}
+
+/** Unlikely in protobuf or text, so that a search for it rarely misleads. */
+const MARKER = Buffer.from([0xe5, 0x0a, 0x9d, 0x1e]);
+const LENGTH_AT = 4;
+const CHECKSUM_AT = 8;
+const TYPE_AT = 12;
+/** Bytes of a record before its payload. */
+export const HEAD_BYTES = 13;
+/** A length beyond it is a corrupt one. */
+const MAX_PAYLOAD_BYTES = 268_435_456;
+
+/** The bytes of one record. */
+export function encodeFrame(type: RecordType, payload: Uint8Array): Buffer {
+  const frame = Buffer.allocUnsafe(HEAD_BYTES + payload.length);
+  MARKER.copy(frame);
+  frame.writeUInt32LE(payload.length, LENGTH_AT);
+  frame[TYPE_AT] = type;
+  frame.set(payload, HEAD_BYTES);
+  frame.writeUInt32LE(crc32(frame.subarray(TYPE_AT)), CHECKSUM_AT);
+  return frame;
+}
+
+/** Every whole record in `bytes`, in order; damaged parts are skipped. */
+export function* decodeFrames(bytes: Buffer): Generator<Frame> {
+  let offset = bytes.indexOf(MARKER);
+  while (offset !== -1) {
+    const frame = frameAt(bytes, offset);
+    if (frame) yield frame;
+    const next = offset + (frame ? HEAD_BYTES + frame.payload.length : 1);
+    offset = bytes.indexOf(MARKER, next);
+  }
+}
+
+function frameAt(bytes: Buffer, offset: number): Frame | undefined {
+  if (offset + HEAD_BYTES > bytes.length) return undefined;
+  const length = bytes.readUInt32LE(offset + LENGTH_AT);
+  const end = offset + HEAD_BYTES + length;
+  if (length > MAX_PAYLOAD_BYTES || end > bytes.length) return undefined;
+  const checked = bytes.subarray(offset + TYPE_AT, end);
+  const checksum = bytes.readUInt32LE(offset + CHECKSUM_AT);
+  if (crc32(checked) !== checksum) return undefined;
+  const payload = checked.subarray(1);
+  return { type: checked[0] ?? 0, payload, offset: offset + HEAD_BYTES };
+}

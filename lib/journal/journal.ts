@@ -1,0 +1,281 @@
+/**
+ * Writes spans down before anything can happen to the process.
+ *
+ * One journal per process and thread, in generations of a few megabytes: a
+ * file is append-only, so what is done with leaves it by the removal of the
+ * whole file. A process that ends cleanly leaves none.
+ */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { wallClockMs } from '../internal/clock';
+import { encodeOffsets } from './content';
+import { JournalFile } from './file';
+import { encodeFrame, HEAD_BYTES, RECORD } from './frame';
+import { encodeHeader, type Binding } from './header';
+import { fileName, journalName } from './name';
+import type { Owner } from './owner';
+import type { Keeper, Stored } from './stored';
+
+/** What is written together. Both are export requests. */
+export interface Records {
+  readonly started: readonly Uint8Array[];
+  readonly ended: Uint8Array | undefined;
+}
+
+export interface JournalOptions {
+  readonly folder: string;
+  readonly owner: Owner;
+  readonly binding: Binding;
+  /** A file that has so many bytes is followed by another. */
+  readonly generationBytes: number;
+  /** The spans that are open now, as export requests. */
+  readonly openSpans: () => readonly Uint8Array[];
+}
+
+const RANDOM_BYTES = 6;
+/** Where its process cannot be seen, a file this long untouched is dead. */
+export const SILENT_MS = 60_000;
+
+const BEGUN = encodeFrame(RECORD.begun, Buffer.alloc(0));
+
+/** One file of a journal, and how much in it still matters. */
+export class Generation {
+  readonly file: JournalFile;
+  /** `ended` records that the backend has not taken. */
+  untaken = 0;
+  /** Bytes that were copied forward when it was begun. */
+  begunBytes = 0;
+
+  constructor(file: JournalFile) {
+    this.file = file;
+  }
+}
+
+/** Where the payload of an `ended` record stands in its file. */
+interface Extent {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** An `ended` record's payload in one of our files. */
+class Location implements Stored {
+  readonly keeper: Keeper;
+  readonly generation: Generation;
+  readonly extent: Extent;
+
+  constructor(keeper: Keeper, generation: Generation, extent: Extent) {
+    this.keeper = keeper;
+    this.generation = generation;
+    this.extent = extent;
+  }
+
+  read(): Uint8Array {
+    return this.generation.file.read(this.extent.offset, this.extent.length);
+  }
+}
+
+/** The journal of this thread. */
+export class Journal implements Keeper {
+  readonly #options: JournalOptions;
+  readonly #name: string;
+  /** Oldest first; the last one is written to. */
+  readonly #generations: Generation[] = [];
+  #count = 0;
+  #isAbandoned = false;
+  #writtenMs = 0;
+
+  constructor(options: JournalOptions) {
+    this.#options = options;
+    const random = randomBytes(RANDOM_BYTES).toString('hex');
+    this.#name = journalName(options.owner, random);
+  }
+
+  /** Bytes on disk. */
+  get bytes(): number {
+    return this.#generations.reduce((sum, { file }) => sum + file.size, 0);
+  }
+
+  /**
+   * The oldest file, if it is not the one that is written to: what has to go
+   * when the disk space is used up.
+   */
+  get oldest(): Generation | undefined {
+    return this.#generations.length > 1 ? this.#generations[0] : undefined;
+  }
+
+  /** Whether `stored` lies in `generation`. */
+  static isIn(generation: Generation, stored: Stored | undefined): boolean {
+    return stored instanceof Location && stored.generation === generation;
+  }
+
+  /**
+   * Writes down what is given, in one write.
+   *
+   * @returns where the `ended` record stands
+   * @throws where the disk refuses; then nothing more can be written
+   */
+  write({ started, ended }: Records): Stored | undefined {
+    const frames = started.map((each) => encodeFrame(RECORD.started, each));
+    const at = bytesOf(frames) + HEAD_BYTES;
+    if (ended) frames.push(encodeFrame(RECORD.ended, ended));
+    if (frames.length === 0) return undefined;
+    const current = this.#current();
+    const { generation, offset } = current
+      ? { generation: current, offset: current.file.append(joined(frames)) }
+      : this.#begin(frames);
+    if (!ended) return undefined;
+    generation.untaken += 1;
+    const extent = { offset: offset + at, length: ended.length };
+    return new Location(this, generation, extent);
+  }
+
+  /**
+   * The backend has taken these: they must not be sent again after a crash.
+   * Files in which nothing matters any more are removed.
+   */
+  taken(stored: readonly Stored[]): void {
+    const locations = stored.filter((each) => each instanceof Location);
+    for (const generation of [...this.#generations]) {
+      const own = locations.filter((each) => each.generation === generation);
+      if (own.length > 0) this.#takenFrom(generation, own);
+    }
+  }
+
+  /** Gives a whole generation up, whatever is in it. */
+  remove(generation: Generation): void {
+    const index = this.#generations.indexOf(generation);
+    if (index === -1) return;
+    this.#generations.splice(index, 1);
+    generation.file.remove();
+  }
+
+  /** Tells others that this process lives. */
+  beat(): void {
+    try {
+      for (const { file } of this.#generations) file.beat(wallClockMs());
+    } catch {
+      // The disk is in trouble, which the next write tells of.
+    }
+  }
+
+  /** The file that is written to is no longer to be trusted; the next is new. */
+  abandon(): void {
+    // What it holds is still read, sent and removed like an older file's.
+    this.#isAbandoned = true;
+  }
+
+  /**
+   * Removes all files if everything in them was taken. Nothing may be open
+   * now: the next span to be written down begins a new file.
+   *
+   * The newest one stays if any does, for it tells which spans have ended.
+   */
+  tidy(): void {
+    if (this.#generations.some(({ untaken }) => untaken > 0)) return;
+    for (const { file } of this.#generations.splice(0)) file.remove();
+  }
+
+  /** The end: what was not taken is left for recovery. */
+  close(): void {
+    this.tidy();
+    for (const { file } of this.#generations.splice(0)) file.close();
+  }
+
+  /** The file to write to, or `undefined` if a new one has to be begun. */
+  #current(): Generation | undefined {
+    const last = this.#generations.at(-1);
+    if (!last) return undefined;
+    this.#distrustAfterSilence(last);
+    return this.#isAbandoned || this.#isFull(last) ? undefined : last;
+  }
+
+  /**
+   * What was copied forward must not fill the next file by itself: thousands
+   * of open spans would be written down again and again.
+   */
+  #isFull({ file, begunBytes }: Generation): boolean {
+    const { generationBytes } = this.#options;
+    return file.size >= Math.max(generationBytes, 2 * begunBytes);
+  }
+
+  /**
+   * Who could not see that this process lives (frozen, or in another
+   * container) may have claimed the file meanwhile. It is his then.
+   */
+  #distrustAfterSilence(generation: Generation): void {
+    const nowMs = wallClockMs();
+    const wasSilent = nowMs - this.#writtenMs > SILENT_MS / 2;
+    this.#writtenMs = nowMs;
+    if (wasSilent && !generation.file.isInPlace()) this.#isAbandoned = true;
+  }
+
+  /**
+   * Begins a file with `frames`. Open starts are copied forward, so that older
+   * files can go; and all is one write, so that no span is in neither file.
+   */
+  #begin(frames: readonly Buffer[]): {
+    readonly generation: Generation;
+    readonly offset: number;
+  } {
+    const opening = this.#opening();
+    const generation = this.#create();
+    const bytes = Buffer.concat([...opening, ...frames, BEGUN]);
+    try {
+      generation.file.append(bytes);
+    } catch (error) {
+      generation.file.remove();
+      throw error;
+    }
+    generation.begunBytes = bytesOf(opening);
+    this.#generations.push(generation);
+    this.#isAbandoned = false;
+    this.#removeFinished();
+    return { generation, offset: generation.begunBytes };
+  }
+
+  #opening(): readonly Buffer[] {
+    const { owner, binding, openSpans } = this.#options;
+    return [
+      encodeFrame(RECORD.header, encodeHeader(owner, binding)),
+      ...openSpans().map((each) => encodeFrame(RECORD.started, each)),
+    ];
+  }
+
+  #create(): Generation {
+    this.#count += 1;
+    const name = fileName(this.#name, this.#count);
+    return new Generation(JournalFile.create(join(this.#options.folder, name)));
+  }
+
+  #takenFrom(generation: Generation, own: readonly Location[]): void {
+    generation.untaken -= own.length;
+    const isCurrent = generation === this.#generations.at(-1);
+    if (generation.untaken === 0 && !isCurrent) this.remove(generation);
+    else noteTaken(generation, own);
+  }
+
+  #removeFinished(): void {
+    for (const generation of this.#generations.slice(0, -1)) {
+      if (generation.untaken === 0) this.remove(generation);
+    }
+  }
+}
+
+function noteTaken({ file }: Generation, own: readonly Location[]): void {
+  const offsets = own.map(({ extent }) => extent.offset);
+  try {
+    file.append(encodeFrame(RECORD.taken, encodeOffsets(offsets)));
+  } catch {
+    // The disk refuses: these may be sent twice, which is allowed, and the
+    // next span to be written finds out and tells.
+  }
+}
+
+function joined(frames: readonly Buffer[]): Buffer {
+  const [only] = frames;
+  return frames.length === 1 && only ? only : Buffer.concat(frames);
+}
+
+function bytesOf(frames: readonly Buffer[]): number {
+  return frames.reduce((sum, { length }) => sum + length, 0);
+}

@@ -1,0 +1,241 @@
+/**
+ * Finds the journals of dead processes and takes them over.
+ *
+ * A journal is claimed by a rename, which only one of many can do. The claim
+ * carries its claimer's name: if that process dies too, the next one takes
+ * over from it.
+ */
+import { readdirSync, renameSync, statSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { wallClockMs } from '../internal/clock';
+import { ClaimedFile, ClaimedJournal } from './claimed';
+import { readContent } from './content';
+import { JournalFile } from './file';
+import { maySend, type Binding, type Header } from './header';
+import { SILENT_MS } from './journal';
+import { claimedName, decodeOwner, parseName, unclaimedName } from './name';
+import { livenessOf, type Owner } from './owner';
+
+/** The header stands first and is far smaller than this. */
+const HEADER_BYTES = 16_384;
+
+/** Who recovers, and what he may send. */
+export interface Recoverer {
+  readonly folder: string;
+  readonly self: Owner;
+  /** Whose spans may be sent; everybody's, where `undefined`. */
+  readonly binding: Binding | undefined;
+}
+
+/** All files of one journal, oldest first, as they lie in the folder. */
+export interface Found {
+  readonly names: readonly string[];
+  readonly bytes: number;
+  /** When the last of them was written, in milliseconds since the epoch. */
+  readonly writtenMs: number;
+  /**
+   * When one of them was last written, renamed or beaten for, in milliseconds
+   * since the epoch. Nobody can set this time, so a claim is as good a sign of
+   * life as a write.
+   */
+  readonly touchedMs: number;
+}
+
+/**
+ * The journals of dead processes, oldest first; none of them is claimed yet.
+ * Files in which nothing was ever written are removed on the way.
+ */
+export function findDead(recoverer: Recoverer): readonly Found[] {
+  const journals = [...journalsIn(recoverer.folder).values()];
+  for (const found of journals) removeIfEmpty(found, recoverer.folder);
+  return journals
+    .filter((found) => found.bytes > 0 && isForUs(found, recoverer))
+    .sort((a, b) => a.writtenMs - b.writtenMs);
+}
+
+/**
+ * Claims a journal: whoever renames the oldest file has it.
+ *
+ * @returns `undefined` if somebody else was faster, its process lives after
+ * all, or it cannot be read
+ */
+export function claim(
+  found: Found,
+  { folder, self }: Recoverer,
+): ClaimedJournal | undefined {
+  if (touchedSince(found, folder)) return undefined;
+  const claimed: string[] = [];
+  for (const name of found.names) {
+    const ours = claimedName(name, self);
+    if (!rename(folder, name, ours)) {
+      giveBackNames(folder, claimed);
+      return undefined;
+    }
+    claimed.push(ours);
+  }
+  return open(folder, claimed);
+}
+
+function open(
+  folder: string,
+  names: readonly string[],
+): ClaimedJournal | undefined {
+  const files: ClaimedFile[] = [];
+  try {
+    for (const name of names) files.push(new ClaimedFile(folder, name));
+    return new ClaimedJournal(files);
+  } catch {
+    // A disk that does not give back what it has: another time, perhaps.
+    for (const file of files) file.giveBack();
+    giveBackNames(folder, names.slice(files.length));
+    return undefined;
+  }
+}
+
+/** The oldest comes last: who gets it must find all others. */
+function giveBackNames(folder: string, names: readonly string[]): void {
+  for (const name of names.toReversed()) {
+    rename(folder, name, unclaimedName(name));
+  }
+}
+
+const NOTHING_FOUND: Found = {
+  names: [],
+  bytes: 0,
+  writtenMs: 0,
+  touchedMs: 0,
+};
+
+function journalsIn(folder: string): ReadonlyMap<string, Found> {
+  const journals = new Map<string, Found>();
+  for (const { name, journal } of namesIn(folder)) {
+    const file = statusOf(join(folder, name));
+    if (!file) continue;
+    const before = journals.get(journal) ?? NOTHING_FOUND;
+    journals.set(journal, {
+      names: [...before.names, name],
+      bytes: before.bytes + file.size,
+      writtenMs: Math.max(before.writtenMs, file.mtimeMs),
+      touchedMs: Math.max(before.touchedMs, file.ctimeMs),
+    });
+  }
+  return journals;
+}
+
+/** A process died before it had written the first byte. */
+function removeIfEmpty(found: Found, folder: string): void {
+  if (found.bytes > 0 || !isSilent(found)) return;
+  for (const name of found.names) {
+    try {
+      unlinkSync(join(folder, name));
+    } catch {
+      // Somebody else has removed it.
+    }
+  }
+}
+
+/**
+ * Whether its process and all who claimed a part of it are dead, and it may be
+ * sent. A journal without a readable header says nothing about either.
+ */
+function isForUs(found: Found, { folder, self, binding }: Recoverer): boolean {
+  const header = headerIn(found, folder);
+  if (!header) return false;
+  if (binding && !maySend(binding, header.binding)) return false;
+  return [header.owner, ...claimersOf(found)].every((owner) => {
+    const liveness = livenessOf(owner, self);
+    return liveness === 'dead' || (liveness === 'unknown' && isSilent(found));
+  });
+}
+
+function isSilent({ touchedMs }: Found): boolean {
+  return wallClockMs() - touchedMs > SILENT_MS;
+}
+
+function claimersOf({ names }: Found): readonly Owner[] {
+  return names.flatMap(
+    (name) => decodeOwner(parseName(name)?.claimer ?? '') ?? [],
+  );
+}
+
+/** All files of a journal have the same; the first may be damaged. */
+function headerIn({ names }: Found, folder: string): Header | undefined {
+  for (const name of names) {
+    const header = headerOf(join(folder, name));
+    if (header) return header;
+  }
+  return undefined;
+}
+
+function headerOf(path: string): Header | undefined {
+  try {
+    const file = JournalFile.open(path);
+    try {
+      const bytes = file.read(0, Math.min(file.size, HEADER_BYTES));
+      return readContent(bytes).header;
+    } finally {
+      file.close();
+    }
+  } catch {
+    // Gone meanwhile, or not readable for us: then it is not ours to recover.
+    return undefined;
+  }
+}
+
+/** Since it was found, its process may have woken, or somebody claimed it. */
+function touchedSince({ names, touchedMs }: Found, folder: string): boolean {
+  return names.some((name) => {
+    const file = statusOf(join(folder, name));
+    return !file || file.ctimeMs > touchedMs;
+  });
+}
+
+/** @returns whether this was the one rename that succeeded */
+function rename(folder: string, from: string, to: string): boolean {
+  try {
+    renameSync(join(folder, from), join(folder, to));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+interface Named {
+  readonly name: string;
+  readonly journal: string;
+  readonly generation: number;
+}
+
+/** Our files, oldest generation first. */
+function namesIn(folder: string): readonly Named[] {
+  return entriesOf(folder)
+    .flatMap((name) => {
+      const parsed = parseName(name);
+      return parsed ? [{ name, ...parsed }] : [];
+    })
+    .sort((a, b) => a.generation - b.generation);
+}
+
+function entriesOf(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    // No folder, so nothing to recover.
+    return [];
+  }
+}
+
+interface Status {
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly ctimeMs: number;
+}
+
+function statusOf(path: string): Status | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    // Removed or renamed since the folder was read.
+    return undefined;
+  }
+}
