@@ -1,0 +1,33 @@
+/** What binds the journals of this process to where their spans may go. */
+import { fingerprint } from '../journal/fingerprint';
+import type { Binding } from '../journal/header';
+import type { Destination } from './destination';
+
+/** For journals in `folder`, of the `service` that sends to `destination`. */
+export function bindingOf(
+  folder: string,
+  service: string,
+  destination: Destination,
+): Binding {
+  return {
+    service,
+    endpoint: destination.printable,
+    credentials: fingerprint(folder, credentialsOf(destination)),
+  };
+}
+
+/** They differ between versions of this library, and give access to nothing. */
+const NO_CREDENTIALS = ['user-agent', 'content-type', 'content-encoding'];
+
+/** All by which a backend can tell whose spans these are. */
+function credentialsOf(destination: Destination): Record<string, string> {
+  const { headers, path, tls } = destination;
+  const own = Object.entries(headers).filter(
+    ([name]) => !NO_CREDENTIALS.includes(name),
+  );
+  return {
+    ...Object.fromEntries(own),
+    ':path': path,
+    ':certificate': tls.cert?.toString() ?? '',
+  };
+}

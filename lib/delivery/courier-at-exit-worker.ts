@@ -1,0 +1,67 @@
+/**
+ * What the worker of the last delivery runs.
+ *
+ * A string, because a function's source is changed by bundlers, minifiers and
+ * coverage tools, and a file may be bundled away. It decides nothing: it posts
+ * a body and says what came back, in the shape of `Answer`.
+ */
+export const WORKER_SOURCE = `'use strict';
+const { workerData } = require('node:worker_threads');
+const { destination, addresses, maxAnswerBytes, port, signal } = workerData;
+const http = require(destination.secure ? 'node:https' : 'node:http');
+const agent = new http.Agent({ ...destination.tls, keepAlive: true, maxSockets: 1 });
+const lookup = (hostname, options, callback) =>
+  options.all
+    ? callback(null, addresses)
+    : callback(null, addresses[0].address, addresses[0].family);
+
+function reply(answer) {
+  port.postMessage(answer);
+  Atomics.add(signal, 0, 1);
+  Atomics.notify(signal, 0);
+}
+
+function post(body) {
+  let isOver = false;
+  const finish = (answer) => {
+    if (isOver) return;
+    isOver = true;
+    reply(answer);
+  };
+  const request = http.request({
+    method: 'POST',
+    hostname: destination.hostname,
+    port: destination.port,
+    path: destination.path,
+    headers: { ...destination.headers, 'content-length': body.length },
+    agent,
+    ...(addresses.length > 0 ? { lookup } : {}),
+  });
+  request.on('error', (error) => {
+    finish({ kind: 'failure', code: error.code || error.name, message: error.message });
+  });
+  request.on('response', (response) => {
+    const chunks = [];
+    let bytes = 0;
+    const done = () =>
+      finish({
+        kind: 'response',
+        status: response.statusCode,
+        contentType: response.headers['content-type'] || '',
+        retryAfter: response.headers['retry-after'] || '',
+        body: new Uint8Array(Buffer.concat(chunks)),
+      });
+    response.on('data', (chunk) => {
+      bytes += chunk.length;
+      if (bytes <= maxAnswerBytes) chunks.push(chunk);
+      else response.destroy();
+    });
+    response.on('end', done);
+    response.on('close', done);
+    response.on('error', done);
+  });
+  request.end(body);
+}
+
+port.on('message', post);
+`;

@@ -1,0 +1,214 @@
+/**
+ * Takes every span from the SDK and sees to it that it reaches the backend.
+ *
+ * This is where delivery is put together; what each part does is in its file.
+ */
+import { SpanStatusCode, TraceFlags } from '@opentelemetry/api';
+import type {
+  ReadableSpan,
+  Span,
+  SpanProcessor,
+} from '@opentelemetry/sdk-trace';
+import { KIND } from '../internal/attributes';
+import { monotonicMs } from '../internal/clock';
+import { warnOnce } from '../internal/diag';
+import { AddressBook } from './address-book';
+import { Courier } from './courier';
+import { CourierAtExit } from './courier-at-exit';
+import { openLine } from './courier-request';
+import type { Address, Destination } from './destination';
+import { openDisk, type Disk, type DiskOptions } from './disk';
+import { detachedRunner, type Detached } from './detached';
+import type { Desk } from './dispatch';
+import { LastDelivery } from './last-delivery';
+import { Intake } from './intake';
+import { OpenSpans } from './open-spans';
+import { Outbox } from './outbox';
+import { watchProcessEnd } from './process-end';
+import { Segments } from './segments';
+import { Counters, type Stats } from './stats';
+
+const SAMPLED: number = TraceFlags.SAMPLED;
+
+export interface DeliveryOptions {
+  readonly destination: Destination;
+  /** Bytes of waiting spans; above it the oldest successful ones go first. */
+  readonly maxMemoryBytes: number;
+  /** Milliseconds that the end of the process may wait for the backend. */
+  readonly exitTimeoutMs: number;
+  /** `undefined`: nothing is written down. */
+  readonly journal: DiskOptions | undefined;
+}
+
+/** The span processor that delivers. */
+export class DeliveryProcessor implements SpanProcessor {
+  readonly #desk: Desk;
+  readonly #openSpans = new OpenSpans();
+  readonly #segments: Segments;
+  readonly #intake: Intake;
+  readonly #courier: Courier;
+  readonly #lastDelivery: LastDelivery;
+  readonly #disk: Disk | undefined;
+  readonly #timeoutMs: number;
+  readonly #stopWatching: () => void;
+  /** Set once `shutdown` was called. */
+  #shutdown: Promise<void> | undefined;
+  /** Nothing is delivered any more. */
+  #isStopped = false;
+
+  constructor(options: DeliveryOptions) {
+    const { destination, exitTimeoutMs } = options;
+    const counters = new Counters();
+    const outbox = new Outbox(options.maxMemoryBytes, counters);
+    const detached = detachedRunner();
+    this.#desk = { outbox, counters };
+    this.#segments = new Segments(counters, monotonicMs);
+    this.#timeoutMs = destination.timeoutMs;
+    const couriers = couriersFor(destination, this.#desk, detached);
+    this.#courier = couriers.courier;
+    this.#disk = this.#openDisk(options, detached);
+    this.#intake = new Intake({
+      journal: this.#disk?.writer,
+      counters,
+      detached,
+      onEntry: (entry) => {
+        outbox.add(entry);
+      },
+    });
+    outbox.feedFrom(this.#intake);
+    this.#lastDelivery = new LastDelivery({
+      ...couriers,
+      outbox,
+      openSpans: this.#openSpans,
+      exitTimeoutMs,
+      printable: destination.printable,
+      disk: this.#disk,
+    });
+    this.#stopWatching = watchProcessEnd(this.#lastDelivery);
+    this.#disk?.start();
+  }
+
+  onStart(span: Span): void {
+    this.#desk.counters.started += 1;
+    if (this.#isStopped) return;
+    this.#openSpans.add(span);
+    const { traceFlags, traceId } = span.spanContext();
+    if (isSampled(traceFlags)) this.#intake.start(span, isWorkflow(span));
+    else this.#segments.started(traceId);
+  }
+
+  onEnd(span: ReadableSpan): void {
+    this.#desk.counters.ended += 1;
+    this.#openSpans.delete(span);
+    if (this.#isStopped) this.#desk.counters.drop('ended', 1);
+    else if (isSampled(span.spanContext().traceFlags)) this.#send(span);
+    else this.#segments.ended(span).forEach((kept) => this.#send(kept));
+  }
+
+  /**
+   * Sends all that waits. Never rejects; resolves to whether all arrived
+   * within `timeoutMs`, and keeps the program alive meanwhile.
+   */
+  flush(timeoutMs: number = this.#timeoutMs): Promise<boolean> {
+    return this.#courier.deliverAll(timeoutMs, 'flush');
+  }
+
+  async forceFlush(): Promise<void> {
+    await this.flush();
+  }
+
+  /**
+   * Sends what waits, then stops: what is left then stays in the journal, and
+   * what is not there or ends later is dropped. Never rejects; called again,
+   * it is the same shutdown.
+   */
+  shutdown(): Promise<void> {
+    return (this.#shutdown ??= this.#flushAndStop());
+  }
+
+  async #flushAndStop(): Promise<void> {
+    await this.flush();
+    this.#stopWatching();
+    this.#isStopped = true;
+    this.#courier.close();
+    const { counters, outbox } = this.#desk;
+    const lost = outbox.clear();
+    counters.drop('ended', lost);
+    if (lost > 0) tellOfLoss(lost);
+    this.#disk?.close();
+  }
+
+  stats(): Stats {
+    const { counters, outbox } = this.#desk;
+    return counters.read('everspan', outbox.waiting);
+  }
+
+  #send(span: ReadableSpan): void {
+    this.#intake.end(span);
+    this.#lastDelivery.notice(span.status.code === SpanStatusCode.ERROR);
+  }
+
+  #openDisk(
+    { journal, destination }: DeliveryOptions,
+    detached: (fn: () => void) => void,
+  ): Disk | undefined {
+    if (!journal) return undefined;
+    return openDisk({
+      ...this.#desk,
+      options: journal,
+      destination,
+      openSpans: this.#openSpans,
+      detached,
+      onClaimed: () => {
+        this.#courier.notice(true);
+      },
+    });
+  }
+}
+
+function tellOfLoss(spans: number): void {
+  warnOnce(
+    'WARN_EVERSPAN_DROPPED',
+    `${String(spans)} span(s) were dropped by shutdown(), because the ` +
+      'backend had not taken them in time',
+    'shutdown',
+  );
+}
+
+function isSampled(traceFlags: number): boolean {
+  return (traceFlags & SAMPLED) !== 0;
+}
+
+/** Its start is what tells that a run was there at all. */
+function isWorkflow({ attributes }: Span): boolean {
+  return attributes[KIND] === 'workflow';
+}
+
+interface Couriers {
+  readonly courier: Courier;
+  readonly courierAtExit: CourierAtExit;
+}
+
+/** Both couriers, with one address book between them. */
+function couriersFor(
+  destination: Destination,
+  desk: Desk,
+  detached: Detached,
+): Couriers {
+  const addressBook = new AddressBook(destination.hostname);
+  detached(() => {
+    addressBook.refresh();
+  });
+  const courier = new Courier({
+    desk,
+    line: openLine(destination, addressBook.lookup),
+    printable: destination.printable,
+    detached,
+    onTrouble: () => {
+      addressBook.distrust();
+    },
+  });
+  const addresses = (): readonly Address[] => addressBook.addresses;
+  const courierAtExit = new CourierAtExit({ desk, destination, addresses });
+  return { courier, courierAtExit };
+}

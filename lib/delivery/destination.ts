@@ -1,0 +1,132 @@
+/**
+ * Where spans go, as plain data, so that it can be handed to a worker thread.
+ */
+
+/** PEM text or bytes, as Node's `tls` takes them. */
+export type Pem = string | Buffer;
+
+/** What is needed to trust the backend and to be trusted by it. */
+export interface TlsOptions {
+  /** Certificate authorities to trust instead of the well-known ones. */
+  readonly ca?: Pem | Pem[];
+  /** Client certificate chain. */
+  readonly cert?: Pem;
+  /** The client certificate's private key. */
+  readonly key?: Pem;
+  /** Passphrase of `key`. */
+  readonly passphrase?: string;
+  /** The name the backend's certificate is for, if not the endpoint's host. */
+  readonly servername?: string;
+  /** `false` accepts any certificate; for experiments only. */
+  readonly rejectUnauthorized?: boolean;
+}
+
+export interface Destination {
+  /** Without userinfo and query: safe to print. */
+  readonly printable: string;
+  readonly secure: boolean;
+  readonly hostname: string;
+  readonly port: number;
+  /** Path and query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly gzip: boolean;
+  readonly tls: TlsOptions;
+  /** Milliseconds that one request may take during life. */
+  readonly timeoutMs: number;
+}
+
+/** One resolved address of the destination's host. */
+export interface Address {
+  readonly address: string;
+  readonly family: 4 | 6;
+}
+
+const DEFAULT_PORTS = { 'http:': 80, 'https:': 443 } as const;
+
+export interface DestinationSettings {
+  /** The full URL of the traces endpoint, `/v1/traces` included. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly gzip: boolean;
+  readonly tls: TlsOptions;
+  readonly timeoutMs: number;
+}
+
+/** @throws if the URL is not an absolute http or https URL. */
+export function destinationOf(settings: DestinationSettings): Destination {
+  const { gzip, tls, timeoutMs } = settings;
+  const url = new URL(settings.url);
+  if (!isHttp(url.protocol))
+    throw new TypeError(`not http(s): ${url.protocol}`);
+  const port = url.port === '' ? DEFAULT_PORTS[url.protocol] : Number(url.port);
+  return {
+    printable: `${url.protocol}//${url.host}${url.pathname}`,
+    secure: url.protocol === 'https:',
+    hostname: url.hostname.replace(/^\[|\]$/g, ''),
+    port,
+    path: `${url.pathname}${url.search}`,
+    headers: headersFor(url, settings),
+    gzip,
+    tls,
+    timeoutMs,
+  };
+}
+
+function isHttp(protocol: string): protocol is keyof typeof DEFAULT_PORTS {
+  return protocol === 'http:' || protocol === 'https:';
+}
+
+/** What the body is, and how long, is for the couriers to say. */
+const OWN_HEADERS: ReadonlySet<string> = new Set([
+  'content-type',
+  'content-encoding',
+  'content-length',
+  'transfer-encoding',
+]);
+
+function headersFor(
+  url: URL,
+  settings: DestinationSettings,
+): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(settings.headers)) {
+    const key = name.toLowerCase();
+    if (!OWN_HEADERS.has(key)) headers[key] = value;
+  }
+  if (url.username !== '') headers['authorization'] ??= basicAuth(url);
+  headers['content-type'] = 'application/x-protobuf';
+  if (settings.gzip) headers['content-encoding'] = 'gzip';
+  return headers;
+}
+
+function basicAuth({ username, password }: URL): string {
+  const pair = `${decoded(username)}:${decoded(password)}`;
+  return `Basic ${Buffer.from(pair).toString('base64')}`;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A percent sign that begins no code stands for itself.
+    return text;
+  }
+}
+
+/**
+ * Addresses that need nobody to look them up: a literal, and `localhost`. The
+ * rest is resolved during life, for at the end of a process the thread pool
+ * that answers DNS may be busy.
+ */
+export function knownAddresses(hostname: string): readonly Address[] {
+  if (hostname === 'localhost') {
+    return [
+      { address: '127.0.0.1', family: 4 },
+      { address: '::1', family: 6 },
+    ];
+  }
+  if (hostname.includes(':')) return [{ address: hostname, family: 6 }];
+  const isIPv4 = /^\d+\.\d+\.\d+\.\d+$/.test(hostname);
+  return isIPv4 ? [{ address: hostname, family: 4 }] : [];
+}

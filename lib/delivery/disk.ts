@@ -1,0 +1,145 @@
+/**
+ * The journal and the recovery of one process, put together and watched over.
+ */
+import { after } from '../internal/clock';
+import { warnOnce } from '../internal/diag';
+import { openDirectory } from '../journal/directory';
+import { Journal } from '../journal/journal';
+import { thisOwner } from '../journal/owner';
+import { bindingOf } from './binding';
+import type { Destination } from './destination';
+import { GROUP_SPANS, serialise } from './group';
+import { JournalWriter } from './journal-writer';
+import type { OpenSpans } from './open-spans';
+import type { Outbox } from './outbox';
+import { Recovery } from './recovery';
+import type { Counters } from './stats';
+
+export interface DiskOptions {
+  /** `undefined`: the user's own. */
+  readonly directory: string | undefined;
+  readonly maxBytes: number;
+  readonly maxAgeMs: number;
+  /** `service.name`. */
+  readonly service: string;
+}
+
+export interface DiskWiring {
+  readonly options: DiskOptions;
+  readonly destination: Destination;
+  readonly openSpans: OpenSpans;
+  readonly outbox: Outbox;
+  readonly counters: Counters;
+  readonly detached: (fn: () => void) => void;
+  readonly onClaimed: () => void;
+}
+
+/** A file that is full is followed by another: small enough to be let go. */
+const GENERATION_BYTES = 4_194_304;
+const MIN_GENERATION_BYTES = 65_536;
+const GENERATIONS = 8;
+/** Others, who cannot see this process, think it dead after a minute. */
+const HEARTBEAT_MS = 10_000;
+
+/** What this process writes, and what it takes over. */
+export class Disk {
+  readonly writer: JournalWriter;
+  readonly recovery: Recovery;
+  readonly #journal: Journal;
+  readonly #detached: DiskWiring['detached'];
+  #cancelBeat: (() => void) | undefined;
+
+  constructor(folder: string, wiring: DiskWiring) {
+    const { options, outbox, counters, detached } = wiring;
+    const owner = thisOwner();
+    const binding = bindingOf(folder, options.service, wiring.destination);
+    this.#detached = detached;
+    this.#journal = new Journal({
+      folder,
+      owner,
+      binding,
+      generationBytes: generationBytesFor(options),
+      openSpans: () => requestsOf(wiring.openSpans),
+    });
+    this.writer = new JournalWriter({
+      journal: this.#journal,
+      maxBytes: options.maxBytes,
+      onFull: (oldest) => {
+        outbox.leave(oldest, (bytes) => this.#rewrite(bytes));
+      },
+    });
+    this.recovery = new Recovery({
+      recoverer: { folder, self: owner, binding },
+      outbox,
+      counters,
+      maxAgeMs: options.maxAgeMs,
+      maxBytes: options.maxBytes,
+      detached,
+      onClaimed: wiring.onClaimed,
+    });
+  }
+
+  start(): void {
+    this.recovery.start();
+    this.#beat();
+  }
+
+  /**
+   * The process is about to end, and may fail to: leaves on disk what was not
+   * taken and nothing else. Nothing is open any more; what is started or
+   * written after this goes on as before.
+   */
+  tidy(): void {
+    this.recovery.stop();
+    this.#journal.tidy();
+  }
+
+  /** Leaves on disk what was not taken, and nothing else; for good. */
+  close(): void {
+    this.#cancelBeat?.();
+    this.recovery.stop();
+    this.#journal.close();
+  }
+
+  #beat(): void {
+    this.#detached(() => {
+      this.#cancelBeat = after(HEARTBEAT_MS, () => {
+        this.#journal.beat();
+        this.recovery.beat();
+        this.#beat();
+      });
+    });
+  }
+
+  #rewrite(bytes: Uint8Array): ReturnType<JournalWriter['write']> {
+    return this.#journal.write({ started: [], ended: bytes });
+  }
+}
+
+/** The disk, or `undefined` where there is no folder for it; that is told. */
+export function openDisk(wiring: DiskWiring): Disk | undefined {
+  const folder = openDirectory(wiring.options.directory);
+  if (folder.kind === 'usable') return new Disk(folder.path, wiring);
+  warnOnce(
+    'WARN_EVERSPAN_JOURNAL',
+    `there is no journal: ${folder.why}; spans are kept in memory only`,
+  );
+  return undefined;
+}
+
+function generationBytesFor({ maxBytes }: DiskOptions): number {
+  const part = Math.floor(maxBytes / GENERATIONS);
+  return Math.max(MIN_GENERATION_BYTES, Math.min(GENERATION_BYTES, part));
+}
+
+function requestsOf(openSpans: OpenSpans): readonly Uint8Array[] {
+  const sampled = openSpans
+    .oldestFirst()
+    .filter((span) => (span.spanContext().traceFlags & 1) === 1);
+  const groups: Uint8Array[] = [];
+  for (let from = 0; from < sampled.length; from += GROUP_SPANS) {
+    const group = sampled.slice(from, from + GROUP_SPANS);
+    groups.push(...serialise(group).map(({ bytes }) => bytes));
+  }
+  return groups;
+}

@@ -1,0 +1,145 @@
+import { expect } from 'chai';
+import { warningCount } from '../../lib/internal/diag';
+import { overhearing } from '../internal/overheard';
+import { AnsweringServer, until, type Answering } from './answering-server';
+import { CourierTrial, lineTo } from './courier-trial';
+
+const LARGE = { attributes: { text: 'x'.repeat(20_000) } };
+const LATER = { status: 503, headers: { 'retry-after': '1' } };
+const MUCH_LATER = { status: 429, headers: { 'retry-after': '600' } };
+
+describe('Courier', () => {
+  const lines = overhearing();
+  const closing: (() => unknown)[] = [];
+
+  afterEach(async () => {
+    for (const close of closing.splice(0)) await close();
+  });
+
+  function courierTo(server: AnsweringServer): CourierTrial {
+    const trial = new CourierTrial(lineTo({ url: server.url }));
+    closing.unshift(() => trial.courier.close());
+    return trial;
+  }
+
+  async function listen(answering?: Answering): Promise<AnsweringServer> {
+    const server = await new AnsweringServer(answering).listen();
+    closing.push(() => server.close());
+    return server;
+  }
+
+  it('sends a failed span at once, and others a little later', async () => {
+    const server = await listen();
+    const [patient, urgent] = [courierTo(server), courierTo(server)];
+    patient.end('ordinary');
+    urgent.fail('failed');
+    await until(() => server.names.length === 2);
+    expect(server.names).to.deep.equal(['failed', 'ordinary']);
+  });
+
+  it('waits for company, and takes it along', async () => {
+    const server = await listen();
+    const trial = courierTo(server);
+    trial.end('first');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    trial.end('second');
+    await until(() => trial.stats.delivered === 2);
+    expect(server.requests).to.have.lengthOf(1);
+  });
+
+  it('does not wait when there is much to send', async () => {
+    const server = await listen();
+    const [patient, full] = [courierTo(server), courierTo(server)];
+    patient.end('ordinary');
+    for (let n = 0; n < 64; n += 1) full.end(`large ${n}`, LARGE);
+    await until(() => server.names.length === 65);
+    expect(server.names.at(-1)).to.equal('ordinary');
+  });
+
+  it('has one request under way at a time, of about a megabyte', async () => {
+    const server = await listen();
+    const trial = courierTo(server);
+    for (let n = 0; n < 256; n += 1) trial.end(`large ${n}`, LARGE);
+    trial.fail('failed');
+    expect(await trial.flush()).to.equal(true);
+    expect(server.mostAtOnce).to.equal(1);
+    expect(server.requests.length).to.be.within(4, 7);
+    expect(new Set(server.names)).to.have.property('size', 257);
+    expect(trial.stats).to.include({ delivered: 257, waiting: 0 });
+  });
+
+  it('sends what ends while a request is under way right after it', async () => {
+    const server = await listen((_, nth) => {
+      if (nth === 1) trial.end('during');
+      return {};
+    });
+    const trial = courierTo(server);
+    const other = courierTo(server);
+    other.end('patient');
+    trial.fail('failed');
+    await until(() => server.names.length === 3);
+    expect(server.names).to.deep.equal(['failed', 'during', 'patient']);
+  });
+
+  it('waits as long as the backend asks, failed spans or not', async () => {
+    const server = await listen((_, nth) => (nth === 1 ? LATER : {}));
+    const trial = courierTo(server);
+    trial.fail('first');
+    await until(() => server.requests.length === 1);
+    trial.fail('second');
+    await until(() => trial.stats.delivered === 2);
+    const [first, second] = server.requests;
+    expect(second!.atMs - first!.atMs).to.be.at.least(999);
+    expect(trial.troubles).to.equal(1);
+    expect(trial.stats.failedRequests).to.deep.equal({ 'HTTP 503': 1 });
+  });
+
+  it('comes back to a backend that was away, and says so once', async () => {
+    const server = await listen();
+    await server.close();
+    const trial = courierTo(server);
+    trial.fail('failed');
+    await until(() => trial.troubles === 1);
+    await server.listen();
+    await until(() => trial.stats.delivered === 1);
+    expect(trial.stats.failedRequests).to.have.keys('ECONNREFUSED');
+    expect(lines()).to.have.lengthOf(1);
+    expect(lines()[0]).to.match(/^everspan: http:\/\/backend\/ .*ECONNREFUSED/);
+    expect(warningCount('WARN_EVERSPAN_UNREACHABLE')).to.equal(1);
+  });
+
+  it('is as quick as ever once a flush found the backend well', async () => {
+    const server = await listen((_, nth) => (nth === 1 ? MUCH_LATER : {}));
+    const trial = courierTo(server);
+    trial.fail('first');
+    await until(() => trial.troubles === 1);
+    expect(await trial.flush()).to.equal(true);
+    trial.end('second');
+    await until(() => trial.stats.delivered === 2);
+  });
+
+  it('keeps its spans and goes on when a request fails by our own fault', async () => {
+    const trial = new CourierTrial({
+      send: () => Promise.reject(new Error('a bug')),
+      close: () => undefined,
+    });
+    closing.push(() => trial.courier.close());
+    trial.fail('failed');
+    await until(() => trial.troubles === 1);
+    expect(trial.stats).to.include({ waiting: 1, delivered: 0 });
+    expect(await trial.flush(1)).to.equal(false);
+    expect(warningCount('WARN_EVERSPAN_INTERNAL')).to.be.above(0);
+  });
+
+  it('sends nothing more once it is closed', async () => {
+    const server = await listen();
+    const trial = courierTo(server);
+    trial.end('before');
+    trial.courier.close();
+    trial.fail('after');
+    const other = courierTo(server);
+    other.end('patient');
+    await until(() => server.names.length === 1);
+    expect(server.names).to.deep.equal(['patient']);
+  });
+});

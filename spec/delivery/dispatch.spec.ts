@@ -1,0 +1,164 @@
+import { expect } from 'chai';
+import type { Desk } from '../../lib/delivery/dispatch';
+import type { Answer } from '../../lib/delivery/verdict';
+import { overhearing } from '../internal/overheard';
+import {
+  answer,
+  type FedDesk,
+  dispatchNext,
+  namesInBatch,
+  newDesk,
+  statsOf,
+  takeAll,
+  type Backend,
+} from './desk';
+import { endedSpan, endedSpans } from './ended-spans';
+
+const TAKEN = answer(200);
+const REFUSED = answer(400);
+const LATER = answer(503);
+const TIMEOUT: Answer = { kind: 'timeout' };
+
+function deskWith(count: number): FedDesk {
+  const desk = newDesk();
+  for (const span of endedSpans(count)) desk.outbox.add(span);
+  return desk;
+}
+
+/** Refuses every request that holds one of these. */
+function choking(...poison: readonly string[]): Backend {
+  return (names) =>
+    names.some((name) => poison.includes(name)) ? REFUSED : TAKEN;
+}
+
+function waitingNames({ outbox }: Desk): readonly string[] {
+  return takeAll(outbox).flatMap(namesInBatch);
+}
+
+/** Every span has one fate. */
+function expectAllCounted(desk: Desk, count: number): void {
+  const { delivered, waiting, dropped } = statsOf(desk);
+  expect(delivered + waiting + dropped.refused).to.equal(count);
+}
+
+describe('dispatch', () => {
+  overhearing();
+
+  it('sends a batch as one request, and forgets it when it is taken', () => {
+    const desk = deskWith(200);
+    const { requests, trouble } = dispatchNext(desk, () => TAKEN);
+    expect(requests).to.have.lengthOf(1);
+    expect(requests[0]).to.have.lengthOf(200);
+    expect(trouble).to.equal(undefined);
+    expect(statsOf(desk)).to.include({ delivered: 200, waiting: 0 });
+  });
+
+  it('gives the batch back in its order after a trouble', () => {
+    const desk = deskWith(200);
+    const { requests, trouble } = dispatchNext(desk, () => LATER);
+    expect(requests).to.have.lengthOf(1);
+    expect(trouble).to.include({ kind: 'retry', why: 'HTTP 503' });
+    expect(statsOf(desk).failedRequests).to.deep.equal({ 'HTTP 503': 1 });
+    expect(waitingNames(desk)).to.deep.equal(requests[0]);
+  });
+
+  it('counts the spans that a partial success refuses', () => {
+    const desk = deskWith(10);
+    const partial = '{"partialSuccess":{"rejectedSpans":"3"}}';
+    dispatchNext(desk, () => answer(200, partial));
+    expect(statsOf(desk)).to.include({ delivered: 7, waiting: 0 });
+    expect(statsOf(desk).dropped).to.include({ refused: 3 });
+  });
+
+  it('believes no partial success beyond what was sent', () => {
+    const desk = deskWith(10);
+    const partial = '{"partialSuccess":{"rejectedSpans":"1000"}}';
+    dispatchNext(desk, () => answer(200, partial));
+    expect(statsOf(desk)).to.include({ delivered: 0 });
+    expect(statsOf(desk).dropped).to.include({ refused: 10 });
+  });
+
+  it('does not count what was taken back while the answer was under way', () => {
+    const desk = deskWith(10);
+    dispatchNext(desk, () => {
+      desk.outbox.reclaim();
+      return TAKEN;
+    });
+    expect(statsOf(desk)).to.include({ delivered: 0, waiting: 10 });
+  });
+});
+
+describe('dispatch, to a backend that chokes on a span', () => {
+  overhearing();
+
+  for (const status of [400, 413]) {
+    it(`drops that span alone after HTTP ${status}`, () => {
+      for (const poison of ['span 0', 'span 63', 'span 500', 'span 999']) {
+        const desk = deskWith(1_000);
+        const { delivered, requests } = dispatchNext(desk, (names) =>
+          names.includes(poison) ? answer(status) : TAKEN,
+        );
+        expect(delivered, poison).to.have.lengthOf(999);
+        expect(new Set(delivered)).to.have.property('size', 999);
+        expect(delivered).to.not.include(poison);
+        expect(requests.length).to.be.below(24);
+        expect(statsOf(desk)).to.include({ delivered: 999, waiting: 0 });
+        expect(statsOf(desk).dropped).to.include({ refused: 1 });
+      }
+    });
+  }
+
+  it('finds several of them', () => {
+    const desk = deskWith(500);
+    const poison = ['span 7', 'span 8', 'span 300', 'span 499'];
+    const { delivered } = dispatchNext(desk, choking(...poison));
+    expect(delivered).to.have.lengthOf(496);
+    expect(statsOf(desk).dropped).to.include({ refused: 4 });
+  });
+
+  it('asks a backend that refuses everything a bounded number of times', () => {
+    const desk = deskWith(3_000);
+    const { requests, trouble } = dispatchNext(desk, () => REFUSED);
+    expect(requests.length).to.be.below(64);
+    expect(trouble).to.equal(undefined);
+    expectAllCounted(desk, 3_000);
+    expect(statsOf(desk)).to.include({ delivered: 0, waiting: 0 });
+  });
+});
+
+describe('dispatch, with a trouble in the middle of the search', () => {
+  overhearing();
+
+  for (let nth = 2; nth <= 14; nth += 1) {
+    it(`gives back what is not taken, counted once (request ${nth})`, () => {
+      const desk = deskWith(300);
+      const chokes = choking('span 130');
+      const first = dispatchNext(desk, (names, request) =>
+        request === nth ? TIMEOUT : chokes(names, request),
+      );
+      expectAllCounted(desk, 300);
+      const order = waitingInOrder(desk);
+      expect(order).to.deep.equal([...order].sort((a, b) => a - b));
+      const second = dispatchNext(desk, chokes);
+      const all = new Set([...first.delivered, ...second.delivered]);
+      expect(all).to.have.property('size', 299);
+      expect(statsOf(desk)).to.include({ delivered: 299, waiting: 0 });
+      expect(statsOf(desk).dropped).to.include({ refused: 1 });
+    });
+  }
+
+  it('keeps failed spans before the others', () => {
+    const desk = deskWith(64);
+    desk.outbox.add(endedSpan({ name: 'failed', failed: true }));
+    dispatchNext(desk, (_, nth) => (nth === 1 ? REFUSED : LATER));
+    expect(waitingNames(desk)[0]).to.equal('failed');
+  });
+});
+
+/** The numbers of the spans that wait; they wait on afterwards. */
+function waitingInOrder({ outbox }: Desk): readonly number[] {
+  const batches = takeAll(outbox);
+  outbox.giveBack(batches.flat());
+  const names = batches.flatMap(namesInBatch);
+  return names.map((name) => Number(name.split(' ')[1]));
+}

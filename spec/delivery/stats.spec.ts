@@ -1,0 +1,53 @@
+import { expect } from 'chai';
+import { Counters, type Stats } from '../../lib/delivery/stats';
+
+const NONE = {
+  memory: 0,
+  disk: 0,
+  age: 0,
+  refused: 0,
+  unserialisable: 0,
+  ended: 0,
+  unsampled: 0,
+};
+
+describe('Counters', () => {
+  it('begins with nothing', () => {
+    expect(new Counters().read('nobody', 0)).to.deep.equal({
+      owner: 'nobody',
+      started: 0,
+      ended: 0,
+      delivered: 0,
+      waiting: 0,
+      journalled: 0,
+      recovered: 0,
+      dropped: NONE,
+      failedRequests: {},
+    } satisfies Stats);
+  });
+
+  it('counts drops by reason and requests by what went wrong', () => {
+    const counters = new Counters();
+    counters.drop('memory', 2);
+    counters.drop('memory', 3);
+    counters.drop('ended', 1);
+    counters.requestFailed('HTTP 503');
+    counters.requestFailed('HTTP 503');
+    counters.requestFailed('__proto__');
+    const { dropped, failedRequests } = counters.read('everspan', 7);
+    expect(dropped).to.deep.equal({ ...NONE, memory: 5, ended: 1 });
+    expect(Object.entries(failedRequests)).to.deep.equal([
+      ['HTTP 503', 2],
+      ['__proto__', 1],
+    ]);
+  });
+
+  it('gives a reading that does not change afterwards', () => {
+    const counters = new Counters();
+    const before = counters.read('everspan', 0);
+    counters.drop('refused', 1);
+    counters.delivered += 1;
+    counters.requestFailed('timeout');
+    expect(before).to.deep.equal(new Counters().read('everspan', 0));
+  });
+});
