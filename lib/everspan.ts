@@ -1,0 +1,70 @@
+/**
+ * `init` and what can be asked of a process that called it.
+ *
+ * The SDK is loaded when `init` is called and not before, so that a library
+ * that only annotates stays light.
+ */
+import { disarm } from './internal/arming';
+import type { Everspan, Stats } from './setup/handle';
+import { handleBeforeInit } from './setup/idle-handle';
+import type * as Setup from './setup/init';
+import type { InitOptions } from './setup/options';
+
+export type { Everspan, InitOptions, Stats };
+
+/**
+ * Sets up tracing for this process: provider, context, propagation, delivery.
+ *
+ * Call it once, before the work begins; a second call returns the same handle
+ * and warns if its options differ. Where a tracer provider is registered
+ * already, it is used as it is. An unreachable backend is never an error.
+ *
+ * @throws `ERR_EVERSPAN_INIT_OPTION` (a `TypeError`) for a bad option
+ * @example
+ * ```ts
+ * import { init } from 'everspan';
+ *
+ * init({ serviceName: 'orders' });
+ * ```
+ */
+export function init(options: InitOptions = {}): Everspan {
+  // Whatever was preloaded: the program has its way.
+  disarm();
+  setup ??= loadSetup();
+  return setup.setUp(options);
+}
+
+/**
+ * Sends all ended spans that wait, and keeps the program alive meanwhile.
+ * Never rejects. Without `init` it asks the host's tracer provider.
+ *
+ * @param timeoutMs milliseconds to try for; by default
+ * `OTEL_EXPORTER_OTLP_TIMEOUT`, else 10 000
+ * @returns whether all arrived
+ */
+export function flush(timeoutMs?: number): Promise<boolean> {
+  return handle().flush(timeoutMs);
+}
+
+/** Sends what waits and stops tracing. Never rejects. */
+export function shutdown(): Promise<void> {
+  return handle().shutdown();
+}
+
+/** What became of every span so far. */
+export function stats(): Stats {
+  return handle().stats();
+}
+
+/** Loaded by the first `init`. */
+let setup: typeof Setup | undefined;
+
+/** Synchronous, because `init` is: an `import()` would come too late. */
+function loadSetup(): typeof Setup {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- lazy and synchronous
+  return require('./setup/init') as typeof Setup;
+}
+
+function handle(): Everspan {
+  return setup?.currentHandle() ?? handleBeforeInit();
+}

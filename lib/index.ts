@@ -1,0 +1,7 @@
+/** everspan: decorators for workflows and tasks whose traces survive a crash. */
+export type { Annotation, MethodAnnotation } from './annotations/annotation';
+export { agent, span, task, tool, workflow } from './annotations/annotations';
+export type { AnnotationOptions, OfCall } from './annotations/options';
+export { event, setAttributes } from './span/active-span';
+export { flush, init, shutdown, stats } from './everspan';
+export type { Everspan, InitOptions, Stats } from './everspan';

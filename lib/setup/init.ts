@@ -1,0 +1,148 @@
+/**
+ * Sets up tracing once per process: options, environment, provider, delivery.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { BatchSpanProcessor } from '@opentelemetry/sdk-trace';
+import { DeliveryProcessor } from '../delivery/delivery-processor';
+import type { DeliveryOwner } from '../delivery/stats';
+import { warnOnce } from '../internal/diag';
+import { isDisabled, isExportingVariable } from './environment';
+import { registerGlobals } from './globals';
+import { handOver } from './hand-over';
+import type { Everspan } from './handle';
+import { hostProvider } from './host-provider';
+import { idleHandle } from './idle-handle';
+import { checkOptions, type InitOptions } from './options';
+import { createProvider, resourceFor } from './provider';
+import {
+  destinationFor,
+  exitTimeoutMsFor,
+  journalFor,
+  maxMemoryBytesFor,
+} from './settings';
+
+interface Current {
+  readonly handle: Everspan;
+  readonly options: InitOptions;
+}
+
+/** Set while tracing is set up. */
+let current: Current | undefined;
+
+/**
+ * Sets up tracing, or returns what was set up before.
+ *
+ * @throws `ERR_EVERSPAN_INIT_OPTION` for a bad option, before anything is done
+ */
+export function setUp(options: InitOptions): Everspan {
+  checkOptions(options);
+  if (current) {
+    warnOfOtherOptions(current.options, options);
+    return current.handle;
+  }
+  const handle = createHandle(options);
+  current = { handle, options };
+  return handle;
+}
+
+/** The handle of this process, once it has been set up. */
+export function currentHandle(): Everspan | undefined {
+  return current?.handle;
+}
+
+function warnOfOtherOptions(first: InitOptions, second: InitOptions): void {
+  if (isDeepStrictEqual(first, second)) return;
+  warnOnce(
+    'WARN_EVERSPAN_INIT_TWICE',
+    'init() was called again with other options; the first ones stay',
+  );
+}
+
+function createHandle(options: InitOptions): Everspan {
+  if (isDisabled()) return idleHandle('nobody', once(forget));
+  if (hostProvider() !== undefined) return joinHost();
+  if (options.exporter) return exporterHandle(options, options.exporter);
+  if (!isExportingVariable()) return silentHandle(options);
+  return deliveringHandle(options);
+}
+
+function deliveringHandle(options: InitOptions): Everspan {
+  const resource = resourceFor(options);
+  const service = String(resource.attributes['service.name']);
+  const destination = destinationFor(options);
+  const journal = journalFor(options, service);
+  const delivery = new DeliveryProcessor({
+    destination,
+    maxMemoryBytes: maxMemoryBytesFor(options),
+    exitTimeoutMs: exitTimeoutMsFor(options),
+    journal,
+  });
+  if (journal) handOver({ journal, destination });
+  const provider = createProvider(options, resource, [delivery]);
+  const unregister = registerGlobals(provider);
+  return {
+    flush: (timeoutMs) => delivery.flush(timeoutMs),
+    shutdown: once(() => shutDown([provider, delivery], unregister)),
+    stats: () => delivery.stats(),
+  };
+}
+
+function exporterHandle(
+  options: InitOptions,
+  exporter: NonNullable<InitOptions['exporter']>,
+): Everspan {
+  const processor = new BatchSpanProcessor({ exporter });
+  return providerHandle(options, [processor], 'exporter');
+}
+
+/** Spans are made, for the user's own processors, and sent nowhere. */
+function silentHandle(options: InitOptions): Everspan {
+  return providerHandle(options, [], 'nobody');
+}
+
+function providerHandle(
+  options: InitOptions,
+  processors: readonly BatchSpanProcessor[],
+  owner: DeliveryOwner,
+): Everspan {
+  const provider = createProvider(options, resourceFor(options), processors);
+  const unregister = registerGlobals(provider);
+  return idleHandle(
+    owner,
+    once(() => shutDown([provider], unregister)),
+  );
+}
+
+function joinHost(): Everspan {
+  warnOnce(
+    'WARN_EVERSPAN_FOREIGN_PROVIDER',
+    'a tracer provider is registered already and is used as it is; ' +
+      'delivery, at the end of the process too, is its owner’s',
+  );
+  return idleHandle('host', once(forget));
+}
+
+/** After `shutdown`, `init` sets up anew. */
+function forget(): Promise<void> {
+  current = undefined;
+  return Promise.resolve();
+}
+
+/**
+ * One of the user's processors may fail to stop, and keep the provider from
+ * stopping ours; so ours is stopped by itself as well. Never rejects.
+ */
+async function shutDown(
+  stopping: readonly { shutdown(): Promise<void> }[],
+  unregister: () => void,
+): Promise<void> {
+  await Promise.allSettled(stopping.map(async (each) => each.shutdown()));
+  unregister();
+  await forget();
+}
+
+/** A handle is shut down once: by then another one may be the current one. */
+function once(stop: () => Promise<void>): () => Promise<void> {
+  let stopped: Promise<void> | undefined;
+  return () => (stopped ??= stop());
+}
