@@ -1,0 +1,53 @@
+/** One trace as its spans arrive, and what it weighs. */
+import { isFailed, type ReceivedSpan } from './received-span';
+import { weigh } from './weigh';
+
+/** A trace to which spans are added; it never loses one. */
+export class GrowingTrace {
+  readonly #spans = new Map<string, ReceivedSpan>();
+  // How many spans share each resource and scope: those of one request do,
+  // and each is weighed once.
+  readonly #origins = new Map<object, number>();
+  #bytes = 0;
+  #failedSpans = 0;
+
+  /** In order of arrival. */
+  get spans(): readonly ReceivedSpan[] {
+    return [...this.#spans.values()];
+  }
+
+  get size(): number {
+    return this.#spans.size;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get failed(): boolean {
+    return this.#failedSpans > 0;
+  }
+
+  /** Adds `span`, or puts it in the place of the one with its id. */
+  put(span: ReceivedSpan): void {
+    const replaced = this.#spans.get(span.spanId);
+    if (replaced !== undefined) this.#count(replaced, -1);
+    this.#count(span, 1);
+    this.#spans.set(span.spanId, span);
+  }
+
+  #count(span: ReceivedSpan, sign: 1 | -1): void {
+    if (isFailed(span)) this.#failedSpans += sign;
+    this.#bytes += sign * weigh({ ...span, resource: null, scope: null });
+    this.#countOrigin(span.resource, sign);
+    this.#countOrigin(span.scope, sign);
+  }
+
+  #countOrigin(origin: object, sign: 1 | -1): void {
+    const before = this.#origins.get(origin) ?? 0;
+    const after = before + sign;
+    if (after === 0) this.#origins.delete(origin);
+    else this.#origins.set(origin, after);
+    if (before === 0 || after === 0) this.#bytes += sign * weigh(origin);
+  }
+}

@@ -1,0 +1,21 @@
+/** Receives, holds and shows traces. The list of names. */
+export { decodeTraces } from './otlp-decode';
+export type { Decoded, Encoding } from './otlp-decode';
+export { printTree } from './print-tree';
+export type { PrintOptions } from './print-tree';
+export type {
+  Attributes,
+  AttributeValue,
+  ReceivedEvent,
+  ReceivedLink,
+  ReceivedResource,
+  ReceivedScope,
+  ReceivedSpan,
+  ReceivedStatus,
+} from './received-span';
+export { serve } from './serve';
+export type { ServeOptions, Viewer } from './serve';
+export { TraceStore } from './store';
+export type { StoredTrace, StoreOptions, StoreStats } from './store';
+export { buildTree, rowsOf } from './tree';
+export type { Placement, TreeNode, TreeRow } from './tree';

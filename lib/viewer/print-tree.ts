@@ -1,0 +1,222 @@
+/**
+ * One trace as text for a terminal. Pure.
+ *
+ * An exception is told where it arose, with the frames of the program's own
+ * code; the spans above, through which it was only rethrown, are marked as
+ * failed.
+ */
+import { formatDuration } from './duration';
+import { exceptionsOf, type ReceivedException } from './exceptions';
+import { isFailed, type ReceivedSpan } from './received-span';
+import { buildTree, rowsOf, type TreeRow } from './tree';
+
+/** How a trace is printed. */
+export interface PrintOptions {
+  /** Whether to use ANSI colours. @defaultValue false */
+  readonly colour?: boolean;
+  /** How many lines of each stack are shown. @defaultValue 4 */
+  readonly stackLines?: number;
+}
+
+interface Style {
+  readonly paint: (colour: Colour, text: string) => string;
+  readonly stackLines: number;
+}
+
+const COLOURS = { red: 31, green: 32, yellow: 33, dim: 90, bold: 1 } as const;
+type Colour = keyof typeof COLOURS;
+
+const DEFAULT_STACK_LINES = 4;
+/** The names take this much before the durations stop being aligned. */
+const MAX_NAME_WIDTH = 72;
+/** Frames of dependencies, and of node itself. */
+const FOREIGN = /[\\/]node_modules[\\/]|\(node:|at node:|<anonymous>/;
+/** Of a very deep tree the nearest levels are drawn; 3 characters each. */
+const MAX_INDENT = 3 * 32;
+
+/**
+ * The spans of one trace as a tree: mark, name, duration, what it is, and
+ * below a failed span what went wrong. Control characters in what was sent
+ * are replaced, so that a trace cannot write to the terminal.
+ */
+export function printTree(
+  spans: Iterable<ReceivedSpan>,
+  options: PrintOptions = {},
+): string {
+  const lines = withGuides([...rowsOf(buildTree(spans))]);
+  const style = styleOf(options);
+  const told = toldBelow(lines);
+  const width = Math.min(MAX_NAME_WIDTH, widest(lines));
+  return lines
+    .flatMap((line) => [
+      headline(line, width, style),
+      ...failureLines(line, told, style),
+    ])
+    .join('\n');
+}
+
+function styleOf({ colour = false, stackLines }: PrintOptions): Style {
+  return {
+    paint: (name, text) =>
+      colour && text !== '' ? `\u001b[${COLOURS[name]}m${text}\u001b[0m` : text,
+    stackLines: stackLines ?? DEFAULT_STACK_LINES,
+  };
+}
+
+/** A row with the lines that tie it to its parent. */
+interface Line {
+  readonly span: ReceivedSpan;
+  readonly row: TreeRow;
+  readonly parent: Line | undefined;
+  /** What stands before the mark. */
+  readonly guide: string;
+  /** What stands before text that belongs to this span. */
+  readonly continuation: string;
+}
+
+function withGuides(rows: readonly TreeRow[]): readonly Line[] {
+  const path: Line[] = [];
+  return rows.map((row) => {
+    path.length = row.depth;
+    const line = lineOf(row, path);
+    path.push(line);
+    return line;
+  });
+}
+
+function lineOf(row: TreeRow, path: readonly Line[]): Line {
+  const parent = path.at(-1);
+  const indent = parent?.continuation.slice(-MAX_INDENT) ?? '';
+  return {
+    span: row.node.span,
+    row,
+    parent,
+    guide: parent ? indent + (row.isLast ? '└─ ' : '├─ ') : '',
+    continuation: parent ? indent + (row.isLast ? '   ' : '│  ') : '',
+  };
+}
+
+function widest(lines: readonly Line[]): number {
+  return lines.reduce((width, line) => Math.max(width, widthOf(line)), 0);
+}
+
+function widthOf({ guide, span }: Line): number {
+  return guide.length + printable(span.name).length;
+}
+
+function headline(line: Line, width: number, { paint }: Style): string {
+  const failed = isFailed(line.span);
+  const name = printable(line.span.name);
+  const space = ' '.repeat(Math.max(0, width - widthOf(line)));
+  const parts = [
+    paint('dim', line.guide) + paint(failed ? 'red' : 'green', markOf(failed)),
+    (failed ? paint('red', name) : paint('bold', name)) + space,
+    durationOf(line.span).padStart(8),
+    paint('dim', whatItIs(line.span)),
+    paint('yellow', remarkOn(line)),
+  ];
+  return parts.join(' ').trimEnd();
+}
+
+function markOf(failed: boolean): string {
+  return failed ? '✗' : '✓';
+}
+
+function durationOf(span: ReceivedSpan): string {
+  const start = BigInt(span.startTimeUnixNano);
+  return formatDuration(BigInt(span.endTimeUnixNano) - start);
+}
+
+/** An annotation's kind, or the library that made the span. */
+function whatItIs(span: ReceivedSpan): string {
+  const kind = span.attributes['everspan.kind'];
+  return printable(typeof kind === 'string' ? kind : span.scope.name);
+}
+
+function remarkOn({ span, row }: Line): string {
+  return [interruption(span), misplacement(row)].filter(Boolean).join(', ');
+}
+
+function interruption({ attributes }: ReceivedSpan): string {
+  const reason = attributes['everspan.interrupted'];
+  if (typeof reason !== 'string') return '';
+  const code = attributes['process.exit.code'];
+  const shown = typeof code === 'number' ? ` (code ${code})` : '';
+  return `interrupted by ${printable(reason)}${shown}`;
+}
+
+function misplacement({ node }: TreeRow): string {
+  if (node.placement === 'orphan') return 'its parent has not arrived';
+  return node.placement === 'cycle' ? 'is its own ancestor' : '';
+}
+
+function failureLines(
+  line: Line,
+  told: ReadonlySet<string>,
+  style: Style,
+): string[] {
+  const news = exceptionsOf(line.span).filter(
+    (exception) => !told.has(keyOf(line.span, exception)),
+  );
+  const texts = news.flatMap((exception) => exceptionLines(exception, style));
+  // A stroke down to the children, where there are some.
+  const stroke = line.row.node.children.length > 0 ? '│ ' : '  ';
+  const guide = style.paint('dim', `${line.continuation}${stroke}  `);
+  return texts.map((text) => guide + text);
+}
+
+function exceptionLines(
+  { type, message, frames }: ReceivedException,
+  { paint, stackLines }: Style,
+): string[] {
+  const shown = telling(frames).slice(0, stackLines);
+  const hidden = frames.length - shown.length;
+  const more = hidden > 0 ? [`… ${hidden} more`] : [];
+  return [
+    paint('red', printable(`${type}: ${message}`)),
+    ...[...shown, ...more].map((frame) =>
+      paint('dim', `    ${printable(frame)}`),
+    ),
+  ];
+}
+
+/** Frames of the program itself, where there are any; else all of them. */
+function telling(frames: readonly string[]): readonly string[] {
+  const own = frames.filter((frame) => !FOREIGN.test(frame));
+  return own.length > 0 ? own : frames;
+}
+
+/** The exceptions of each span that a span below tells already. */
+function toldBelow(lines: readonly Line[]): ReadonlySet<string> {
+  const told = new Set<string>();
+  for (const line of lines) {
+    for (const exception of exceptionsOf(line.span)) {
+      markAbove(line, exception, told);
+    }
+  }
+  return told;
+}
+
+/** Where one ancestor is marked, so are all above it. */
+function markAbove(
+  line: Line,
+  exception: ReceivedException,
+  told: Set<string>,
+): void {
+  let { parent } = line;
+  while (parent !== undefined && !told.has(keyOf(parent.span, exception))) {
+    told.add(keyOf(parent.span, exception));
+    ({ parent } = parent);
+  }
+}
+
+function keyOf(span: ReceivedSpan, exception: ReceivedException): string {
+  return JSON.stringify([span.spanId, exception.type, exception.message]);
+}
+
+// eslint-disable-next-line no-control-regex -- control characters are the point
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g;
+
+function printable(text: string): string {
+  return text.replace(CONTROL, '\ufffd');
+}

@@ -1,0 +1,114 @@
+/** Listens for OTLP/HTTP, on loopback unless told otherwise. */
+import { createServer, type Server } from 'node:http';
+import { isIPv6, type AddressInfo } from 'node:net';
+import { receive } from './receive';
+import type { ReceivedSpan } from './received-span';
+import { TraceStore } from './store';
+
+/** Where to listen, and what to do with what arrives. */
+export interface ServeOptions {
+  /** 0 takes any free port. @defaultValue 4318, OTLP/HTTP's own */
+  readonly port?: number;
+  /**
+   * The address to listen on. Anybody who reaches it can write traces: other
+   * addresses than loopback are for networks you trust.
+   * @defaultValue 127.0.0.1
+   */
+  readonly host?: string;
+  /**
+   * The largest body taken, before and after decompression, in bytes; a
+   * larger one is answered with 413.
+   * @defaultValue 64 MiB, as OTLP recommends
+   */
+  readonly maxBodyBytes?: number;
+  /** The memory for traces, in bytes. @defaultValue 64 MiB */
+  readonly maxStoreBytes?: number;
+  /** How long one request may take to arrive, in ms. @defaultValue 30 000 */
+  readonly requestTimeoutMs?: number;
+  /** Called with the spans of each request; what it throws is told once. */
+  readonly onSpans?: (spans: readonly ReceivedSpan[]) => void;
+}
+
+/** A receiver that is listening. */
+export interface Viewer {
+  /** The base URL for `OTEL_EXPORTER_OTLP_ENDPOINT`. */
+  readonly url: string;
+  readonly port: number;
+  readonly store: TraceStore;
+  /** Stops listening and ends open connections. */
+  close(): Promise<void>;
+}
+
+const DEFAULT_PORT = 4318;
+const DEFAULT_HOST = '127.0.0.1';
+const DEFAULT_MAX_BODY_BYTES = 64 * 1024 * 1024;
+const DEFAULT_REQUEST_TIMEOUT_MS = 30_000;
+/** Exporters send every few seconds: let them keep their connection. */
+const KEEP_ALIVE_MS = 30_000;
+
+/**
+ * Starts an OTLP/HTTP receiver for traces: protobuf and JSON, plain and gzip.
+ *
+ * Keeps the process alive until `close()`. Rejects with node's own error when
+ * it cannot listen, `EADDRINUSE` for example.
+ *
+ * @example
+ * const viewer = await serve({ port: 0 });
+ * process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] = viewer.url;
+ * // … run something that is traced …
+ * console.log(viewer.store.traces());
+ * await viewer.close();
+ */
+export async function serve(options: ServeOptions = {}): Promise<Viewer> {
+  const { host = DEFAULT_HOST, port = DEFAULT_PORT } = options;
+  const store = new TraceStore(storeOptions(options));
+  const server = createOtlpServer(store, options);
+  await listen(server, port, host);
+  const address = server.address() as AddressInfo;
+  return {
+    url: `http://${isIPv6(host) ? `[${host}]` : host}:${address.port}`,
+    port: address.port,
+    store,
+    close: () => close(server),
+  };
+}
+
+function storeOptions({ maxStoreBytes }: ServeOptions): { maxBytes?: number } {
+  return maxStoreBytes === undefined ? {} : { maxBytes: maxStoreBytes };
+}
+
+function createOtlpServer(store: TraceStore, options: ServeOptions): Server {
+  const requestTimeout = options.requestTimeoutMs ?? DEFAULT_REQUEST_TIMEOUT_MS;
+  const { maxBodyBytes = DEFAULT_MAX_BODY_BYTES, onSpans = ignore } = options;
+  const timeouts = {
+    requestTimeout,
+    headersTimeout: requestTimeout,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    // Node looks for late requests only this often.
+    connectionsCheckingInterval: Math.ceil(requestTimeout / 4),
+  };
+  return createServer(timeouts, (request, response) => {
+    void receive(request, response, { store, maxBodyBytes, onSpans });
+  });
+}
+
+function ignore(): void {
+  // Nobody asked to be told; the store has the spans.
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    // Its only error is that it was closed before, which is what was asked.
+    server.close(() => {
+      resolve();
+    });
+    server.closeAllConnections();
+  });
+}
