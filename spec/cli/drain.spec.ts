@@ -1,0 +1,128 @@
+import { expect } from 'chai';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { decodeTraces } from '../../lib/viewer/otlp-decode';
+import {
+  emptyFolder,
+  everspan,
+  fixture,
+  interruptions,
+  launch,
+  REGISTER,
+  startBackend,
+  type Backend,
+} from './command-line';
+
+const BOTH = ['charge killed', 'place killed'];
+
+describe('everspan drain', () => {
+  let backend: Backend;
+  let folder: string;
+
+  beforeEach(async () => {
+    backend = await startBackend();
+    folder = emptyFolder();
+  });
+
+  afterEach(() => backend.close());
+
+  const environment = (): Record<string, string> => ({
+    EVERSPAN_JOURNAL_DIR: folder,
+    OTEL_EXPORTER_OTLP_ENDPOINT: backend.url,
+  });
+
+  /** Leaves the journal of a process that was killed. */
+  const leave = async (more: Record<string, string> = {}): Promise<void> => {
+    const env = { ...environment(), ...more };
+    const node = [process.execPath, '--require', REGISTER];
+    const command = [...node, fixture('killed.cjs')];
+    expect((await launch(command, { env }).end).signal).to.equal('SIGKILL');
+  };
+
+  const journals = (): string[] =>
+    readdirSync(folder).filter((name) => name !== 'secret');
+
+  it('sends what dead processes left in the usual folder', async () => {
+    await leave();
+    const end = await everspan(['drain'], { env: environment() }).end;
+    const stdout = '2 spans sent, 0 left, 0 refused\n';
+    expect(end).to.include({ code: 0, stdout, stderr: '' });
+    expect(interruptions(backend.spans)).to.deep.equal(BOTH);
+    expect(journals()).to.deep.equal([]);
+  });
+
+  it('sends what lies in another folder', async () => {
+    await leave();
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: backend.url };
+    const end = await everspan(['drain', folder], { env }).end;
+    expect(end.code).to.equal(0);
+    expect(interruptions(backend.spans)).to.deep.equal(BOTH);
+  });
+
+  it('has nothing to do in an empty folder', async () => {
+    const end = await everspan(['drain', emptyFolder()]).end;
+    const stdout = '0 spans sent, 0 left, 0 refused\n';
+    expect(end).to.include({ code: 0, stdout });
+  });
+
+  it('leaves what a backend does not take, and says why', async () => {
+    const nowhere = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' };
+    const soon = { OTEL_EXPORTER_OTLP_TIMEOUT: '200' };
+    await leave({ ...nowhere, EVERSPAN_EXIT_TIMEOUT_MS: '0' });
+    const env = { ...environment(), ...nowhere, ...soon };
+    const end = await everspan(['drain'], { env }).end;
+    const stdout = '0 spans sent, 2 left, 0 refused (ECONNREFUSED)\n';
+    expect(end).to.include({ code: 1, stdout });
+    expect(journals()).to.have.lengthOf(1);
+  });
+
+  it('leaves what another service sends with other headers', async () => {
+    await leave({
+      OTEL_SERVICE_NAME: 'orders',
+      OTEL_EXPORTER_OTLP_HEADERS: 'x-key=1',
+    });
+    const end = await everspan(['drain'], { env: environment() }).end;
+    expect(end).to.include({ code: 1 });
+    expect(end.stdout).to.match(/^0 spans sent, 2 left, .*bound to another/);
+    expect(backend.spans).to.deep.equal([]);
+  });
+
+  it('never sends twice what two of them find', async () => {
+    for (let death = 0; death < 3; death += 1) await leave();
+    const both = [1, 2].map(() => everspan(['drain'], { env: environment() }));
+    await Promise.all(both.map(({ end }) => end));
+    expect(backend.spans).to.have.lengthOf(6);
+    expect(journals()).to.deep.equal([]);
+  });
+
+  it('writes lines of OTLP JSON, wherever they were to be sent', async () => {
+    await leave({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' });
+    const file = join(emptyFolder(), 'spans.jsonl');
+    writeFileSync(file, '{"torn":', { mode: 0o600 });
+    const args = ['drain', '--to', file];
+    const end = await everspan(args, { env: environment() }).end;
+    expect(end).to.include({ code: 0, stderr: '' });
+    const [torn, ...lines] = readFileSync(file, 'utf8').trim().split('\n');
+    expect(torn).to.equal('{"torn":');
+    const decoded = lines.map((line) =>
+      decodeTraces(Buffer.from(line), 'json'),
+    );
+    const spans = decoded.flatMap((each) => each.spans);
+    expect(interruptions(spans)).to.deep.equal(BOTH);
+    expect(journals()).to.deep.equal([]);
+  });
+
+  it('makes a file that others cannot read', async () => {
+    const file = join(emptyFolder(), 'spans.jsonl');
+    await everspan(['drain', folder, '--to', file]).end;
+    expect(statSync(file).mode & 0o777).to.equal(0o600);
+  });
+
+  for (const args of [['a', 'b'], ['/no/such'], ['--to', '/no/such/file']]) {
+    it(`refuses ${args.join(' ')}`, async () => {
+      const end = await everspan(['drain', ...args]).end;
+      expect(end.code).to.equal(2);
+      expect(end.stderr).to.match(/^everspan: ERR_EVERSPAN_USAGE: /);
+    });
+  }
+});
