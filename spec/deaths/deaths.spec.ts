@@ -1,0 +1,143 @@
+import { expect } from 'chai';
+import type { ReceivedSpan } from '../../lib/viewer/received-span';
+import { buildTree, rowsOf } from '../../lib/viewer/tree';
+import { hostView, ownLines } from '../support/host-view';
+import { inTurns } from '../support/in-turns';
+import type { FixtureEnd } from '../support/run-fixture';
+import { DEATHS, SPANS_PER_DEATH, type Death, type Fate } from './deaths';
+import { die, dieBare, type Outcome } from './die';
+
+/**
+ * The SDK takes each start from a clock that counts milliseconds, so times of
+ * two spans may be off by one of them.
+ */
+const CLOCK_STEP_NS = 1_000_000n;
+const UNSET = 0;
+const ERROR = 2;
+
+interface BothOutcomes extends Outcome {
+  /** How the same program ends without everspan. */
+  readonly bare: FixtureEnd;
+}
+
+async function dieBoth(death: Death): Promise<BothOutcomes> {
+  return { ...(await die(death)), bare: await dieBare(death) };
+}
+
+describe('a process that dies', () => {
+  let outcomeOf: (death: Death) => Promise<BothOutcomes>;
+
+  before(() => {
+    outcomeOf = inTurns(DEATHS, dieBoth);
+  });
+
+  for (const death of DEATHS) {
+    describe(`by ${death.name}`, () => {
+      let outcome: BothOutcomes;
+
+      before(async function () {
+        // It waits for its turn among the others.
+        this.timeout(60_000);
+        outcome = await outcomeOf(death);
+      });
+
+      it('ends as it would', () => {
+        const { code, signal } = outcome.end;
+        const killedBy = death.code === null ? death.signal : null;
+        expect({ code, signal }).to.deep.equal({
+          code: death.code,
+          signal: killedBy,
+        });
+      });
+
+      it('shows the same as without everspan', () => {
+        expect(hostView(outcome.end)).to.deep.equal(hostView(outcome.bare));
+      });
+
+      it('delivers every span before it is gone', () => {
+        expect(outcome.inTime).to.have.lengthOf(SPANS_PER_DEATH);
+      });
+
+      it('leaves one tree in which every parent is there', () => {
+        expect(shapeOf(outcome.inTime)).to.deep.equal([
+          'root 0 place order',
+          'child 1 reserve',
+          'child 2 SELECT stock',
+          'child 1 charge',
+          'child 2 POST /charges',
+        ]);
+      });
+
+      it('says of each span how it ended', () => {
+        expect(fatesOf(outcome.inTime)).to.deep.equal(expectedFates(death));
+      });
+
+      it('ends children before their parents', () => {
+        expect(endedAfterParent(outcome.inTime)).to.deep.equal([]);
+      });
+
+      it('says nothing on stderr', () => {
+        expect(ownLines(outcome.end)).to.deep.equal([]);
+      });
+    });
+  }
+});
+
+function shapeOf(spans: readonly ReceivedSpan[]): readonly string[] {
+  return [...rowsOf(buildTree(spans))].map(
+    ({ node, depth }) => `${node.placement} ${depth} ${node.span.name}`,
+  );
+}
+
+interface Seen {
+  readonly status: number;
+  readonly interruptedBy: unknown;
+  readonly exitCode: unknown;
+}
+
+function fatesOf(spans: readonly ReceivedSpan[]): Record<string, Seen> {
+  return Object.fromEntries(
+    spans.map(({ name, status, attributes }) => [
+      name,
+      {
+        status: status.code,
+        interruptedBy: attributes['everspan.interrupted'],
+        exitCode: attributes['process.exit.code'],
+      },
+    ]),
+  );
+}
+
+function expectedFates({ workflow, task }: Death): Record<string, Seen> {
+  return {
+    'place order': seenAs(workflow),
+    reserve: seenAs('ended'),
+    'SELECT stock': seenAs('ended'),
+    charge: seenAs(task),
+    'POST /charges': seenAs(task),
+  };
+}
+
+function seenAs(fate: Fate): Seen {
+  if (typeof fate === 'string') {
+    const status = fate === 'ended' ? UNSET : ERROR;
+    return { status, interruptedBy: undefined, exitCode: undefined };
+  }
+  const { interruptedBy, exitCode } = fate;
+  const status = exitCode === 0 ? UNSET : ERROR;
+  return { status, interruptedBy, exitCode };
+}
+
+function endedAfterParent(spans: readonly ReceivedSpan[]): readonly string[] {
+  const ends = new Map(spans.map((span) => [span.spanId, endOf(span)]));
+  return spans
+    .filter((span) => {
+      const parentEnd = ends.get(span.parentSpanId ?? '');
+      return parentEnd && endOf(span) > parentEnd + CLOCK_STEP_NS;
+    })
+    .map(({ name }) => name);
+}
+
+function endOf({ endTimeUnixNano }: ReceivedSpan): bigint {
+  return BigInt(endTimeUnixNano);
+}

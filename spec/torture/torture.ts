@@ -1,0 +1,152 @@
+/**
+ * Kills processes at random moments while they work, for a bounded time, and
+ * then looks whether everything they had begun is at the receiver:
+ * `npm run torture -- --seconds 60 --workers 4`.
+ *
+ * Fails if a span is lost or invented, or if a journal is left over.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { serve, type ReceivedSpan, type Viewer } from '../../lib/viewer';
+
+const REPORT = 3;
+const MAX_LIFE_MS = 1_500;
+const SIGNALS = [
+  'SIGKILL',
+  'SIGKILL',
+  'SIGABRT',
+  'SIGSEGV',
+  'SIGTERM',
+] as const;
+/** A backend that is away now and then, for up to this long. */
+const MAX_OUTAGE_MS = 400;
+const DRAIN_ROUNDS = 20;
+
+const root = join(__dirname, '..', '..');
+const folder = mkdtempSync(join(tmpdir(), 'everspan-torture-'));
+
+class Torture {
+  /** Keys of spans that had started, by what the workers say. */
+  readonly #begun = new Set<string>();
+  /** How often each span arrived. */
+  readonly #arrived = new Map<string, number>();
+  #viewer: Viewer | undefined;
+  #port = 0;
+  #kills = 0;
+
+  async run(seconds: number, workers: number): Promise<void> {
+    const endMs = Date.now() + seconds * 1_000;
+    await this.#open();
+    const killing = Array.from({ length: workers }, async () => {
+      while (Date.now() < endMs) await this.#killOne();
+    });
+    while (Date.now() < endMs) await this.#flap();
+    await Promise.all(killing);
+    await this.#drain();
+    await this.#viewer?.close();
+    this.#judge();
+  }
+
+  async #open(): Promise<void> {
+    const onSpans = this.#note.bind(this);
+    this.#viewer = await serve({ port: this.#port, onSpans });
+    this.#port = this.#viewer.port;
+  }
+
+  #note(spans: readonly ReceivedSpan[]): void {
+    for (const { traceId, spanId } of spans) {
+      const key = traceId + spanId;
+      this.#arrived.set(key, (this.#arrived.get(key) ?? 0) + 1);
+    }
+  }
+
+  async #flap(): Promise<void> {
+    await wait(2_000 * Math.random());
+    await this.#viewer?.close();
+    await wait(MAX_OUTAGE_MS * Math.random());
+    await this.#open();
+  }
+
+  async #killOne(): Promise<void> {
+    const worker = this.#start([join(__dirname, 'worker.cjs')]);
+    const gone = goneOf(worker);
+    this.#listenTo(worker.stdio[REPORT] as Readable);
+    await wait(200 + (MAX_LIFE_MS - 200) * Math.random());
+    const signal = SIGNALS[Math.floor(Math.random() * SIGNALS.length)];
+    worker.kill(signal ?? 'SIGKILL');
+    this.#kills += 1;
+    await gone;
+  }
+
+  #listenTo(report: Readable): void {
+    let rest = '';
+    report.setEncoding('utf8').on('data', (chunk: string) => {
+      const lines = (rest + chunk).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) this.#begun.add(line);
+    });
+  }
+
+  #start(args: readonly string[]): ChildProcess {
+    return spawn(process.execPath, args, {
+      cwd: root,
+      env: {
+        PATH: process.env['PATH'],
+        OTEL_SERVICE_NAME: 'torture',
+        OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${this.#port}`,
+        EVERSPAN_JOURNAL_DIR: folder,
+        EVERSPAN_LOG: 'off',
+      },
+      stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
+    });
+  }
+
+  async #drain(): Promise<void> {
+    const cli = join(root, 'dist', 'cli', 'main.js');
+    for (let nth = 0; nth < DRAIN_ROUNDS && journals().length > 0; nth += 1) {
+      await goneOf(this.#start([cli, 'drain']));
+    }
+  }
+
+  #judge(): void {
+    const arrived = [...this.#arrived.keys()];
+    const lost = [...this.#begun].filter((key) => !this.#arrived.has(key));
+    // A worker may be killed between the start of a span and its report.
+    const unreported = arrived.filter((key) => !this.#begun.has(key));
+    const twice = [...this.#arrived.values()].filter((times) => times > 1);
+    const left = journals().length;
+    console.log(
+      `${this.#kills} kills, ${this.#begun.size} spans begun, ` +
+        `${lost.length} lost, ${twice.length} arrived twice, ` +
+        `${unreported.length} arrived unreported, ${left} files left`,
+    );
+    const isInvented = unreported.length > this.#kills;
+    if (lost.length > 0 || left > 0 || isInvented) process.exitCode = 1;
+  }
+}
+
+function journals(): readonly string[] {
+  return readdirSync(folder).filter((name) => name.includes('.everspan'));
+}
+
+function goneOf(child: ChildProcess): Promise<unknown> {
+  return new Promise((resolve) => child.once('close', resolve));
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      seconds: { type: 'string', default: '120' },
+      workers: { type: 'string', default: '4' },
+    },
+  });
+  await new Torture().run(Number(values.seconds), Number(values.workers));
+  rmSync(folder, { recursive: true, force: true });
+}
+
+void main();
