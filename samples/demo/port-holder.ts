@@ -1,0 +1,65 @@
+/** Says who holds a port, as well as this machine can tell. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const PROBE_TIMEOUT_MS = 1_000;
+
+/** `node (pid 123), an OTLP receiver`; never rejects. */
+export async function portHolder(port: number): Promise<string> {
+  const [process, service] = await Promise.all([
+    processOn(port),
+    serviceOn(port),
+  ]);
+  return [process ?? 'another process', service].filter(Boolean).join(', ');
+}
+
+async function processOn(port: number): Promise<string | undefined> {
+  return (await askLsof(port)) ?? (await askSs(port));
+}
+
+async function askLsof(port: number): Promise<string | undefined> {
+  const only = [`-iTCP:${port}`, '-sTCP:LISTEN'];
+  const fields = await outputOf('lsof', ['-nP', ...only, '-Fpc']);
+  return named(/^c(.+)$/m.exec(fields)?.[1], /^p(\d+)$/m.exec(fields)?.[1]);
+}
+
+async function askSs(port: number): Promise<string | undefined> {
+  const line = await outputOf('ss', ['-Hltnp', `sport = :${port}`]);
+  const [, name, pid] = /\("([^"]+)",pid=(\d+)/.exec(line) ?? [];
+  return named(name, pid);
+}
+
+function named(
+  name: string | undefined,
+  pid: string | undefined,
+): string | undefined {
+  return name === undefined || pid === undefined
+    ? undefined
+    : `${name} (pid ${pid})`;
+}
+
+async function outputOf(command: string, args: string[]): Promise<string> {
+  try {
+    return (await run(command, args)).stdout;
+  } catch {
+    // Not installed, not allowed, or nothing found: there are other ways.
+    return '';
+  }
+}
+
+/** An empty request is one that every OTLP receiver answers with 200. */
+async function serviceOn(port: number): Promise<string | undefined> {
+  try {
+    const { ok } = await fetch(`http://127.0.0.1:${port}/v1/traces`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: '{}',
+      signal: AbortSignal.timeout(PROBE_TIMEOUT_MS),
+    });
+    return ok ? 'an OTLP receiver' : 'an HTTP server';
+  } catch {
+    // It speaks something else, or nothing at all.
+    return undefined;
+  }
+}
