@@ -4,7 +4,7 @@
  * The rooms of the house. Imports go down these lines only, types included.
  * The annotating wing (annotations, span, context) and the delivering wing
  * (setup, delivery, journal) meet only in `setup`, in `internal`, and at the
- * OpenTelemetry API.
+ * OpenTelemetry API: `setup` tells `span` what `init` was told (hooks, capture).
  */
 const ROOMS = {
   internal: [],
@@ -14,7 +14,7 @@ const ROOMS = {
   messaging: ['annotations', 'span', 'context', 'internal'],
   journal: ['internal'],
   delivery: ['journal', 'internal'],
-  setup: ['delivery', 'journal', 'context', 'internal'],
+  setup: ['delivery', 'journal', 'span', 'context', 'internal'],
   viewer: ['internal'],
   testing: ['internal'],
   cli: ['setup', 'viewer', 'internal'],

@@ -6,6 +6,7 @@ import { BatchSpanProcessor } from '@opentelemetry/sdk-trace';
 import { DeliveryProcessor } from '../delivery/delivery-processor';
 import type { DeliveryOwner } from '../delivery/stats';
 import { warnOnce } from '../internal/diag';
+import { applySpanSettings } from '../span/span-settings';
 import { isDisabled, isExportingVariable } from './environment';
 import { registerGlobals } from './globals';
 import { handOver } from './hand-over';
@@ -20,10 +21,13 @@ import {
   journalFor,
   maxMemoryBytesFor,
 } from './settings';
+import { spanSettingsFor } from './span-settings';
 
 interface Current {
   readonly handle: Everspan;
   readonly options: InitOptions;
+  /** Annotated calls are what they were before. */
+  readonly takeBackSettings: () => void;
 }
 
 /** Set while tracing is set up. */
@@ -41,7 +45,8 @@ export function setUp(options: InitOptions): Everspan {
     return current.handle;
   }
   const handle = createHandle(options);
-  current = { handle, options };
+  const takeBackSettings = applySpanSettings(spanSettingsFor(options));
+  current = { handle, options, takeBackSettings };
   return handle;
 }
 
@@ -124,6 +129,7 @@ function joinHost(): Everspan {
 
 /** After `shutdown`, `init` sets up anew. */
 function forget(): Promise<void> {
+  current?.takeBackSettings();
   current = undefined;
   return Promise.resolve();
 }

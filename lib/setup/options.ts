@@ -3,6 +3,7 @@ import type { Attributes } from '@opentelemetry/api';
 import type { SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace';
 import type { TlsOptions } from '../delivery/destination';
 import { everspanError, received } from '../internal/errors';
+import type { Hooks } from '../span/hooks';
 
 /**
  * What `init` can be told. Everything has a default, and every standard
@@ -68,6 +69,8 @@ export interface InitOptions {
    * @defaultValue `EVERSPAN_EXIT_TIMEOUT_MS`, else 1000
    */
   readonly exitTimeoutMs?: number;
+  /** Called around every annotated call that is recorded. */
+  readonly hooks?: Hooks;
   /** Span processors that run before delivery. */
   readonly processors?: readonly SpanProcessor[];
   /**
@@ -114,6 +117,7 @@ const CHECKS: Readonly<Record<keyof InitOptions, Check>> = {
   maxMemoryBytes: wholeNumber(MIN_MEMORY_BYTES, Number.MAX_SAFE_INTEGER),
   journal,
   exitTimeoutMs: wholeNumber(0, MAX_TIMEOUT_MS),
+  hooks: (value) => checkEach(HOOK_CHECKS, value),
   processors: processors,
   exporter: withMethods(['export', 'shutdown']),
 };
@@ -133,6 +137,12 @@ const JOURNAL_CHECKS: Readonly<Record<keyof JournalOptions, Check>> = {
   directory: nonEmptyString,
   maxBytes: wholeNumber(MIN_JOURNAL_BYTES, Number.MAX_SAFE_INTEGER),
   maxAgeMs: wholeNumber(0, Number.MAX_SAFE_INTEGER),
+};
+
+const HOOK_CHECKS: Readonly<Record<keyof Hooks, Check>> = {
+  onStart: aFunction,
+  onSuccess: aFunction,
+  onFailure: aFunction,
 };
 
 const SAMPLING_CHECKS = {
@@ -185,6 +195,10 @@ function gotten(name: string, value: unknown): string {
 function nonEmptyString(value: unknown): string | undefined {
   const isText = typeof value === 'string' && value.trim() !== '';
   return isText ? undefined : 'expected a non-empty string';
+}
+
+function aFunction(value: unknown): string | undefined {
+  return typeof value === 'function' ? undefined : 'expected a function';
 }
 
 /** Arrays, maps and `Headers` have nothing that `Object.entries` would see. */

@@ -85,6 +85,19 @@ const VALUES: Readonly<
     good: [0, 1_000, 600_000],
     bad: [-1, 0.5, 600_001, NaN, '1000', null],
   },
+  hooks: {
+    good: [{}, { onStart: () => undefined, onFailure: undefined }],
+    bad: [
+      true,
+      [],
+      null,
+      () => undefined,
+      { onStart: true },
+      { onSuccess: 'log' },
+      { onFailure: {} },
+      { onEnd: () => undefined },
+    ],
+  },
   processors: {
     good: [[], [PROCESSOR]],
     bad: [PROCESSOR, [{}], [null], [{ onStart: 1 }], 'x'],

@@ -1,0 +1,25 @@
+/** What `init` told the annotating wing; nothing before it, and after `shutdown`. */
+import type { Hooks } from './hooks';
+
+/** Everything that holds for all annotated calls of the process. */
+export interface SpanSettings {
+  readonly hooks?: Hooks | undefined;
+}
+
+const NONE: SpanSettings = {};
+
+let settings = NONE;
+
+/** The settings that hold now; one read, for every call asks. */
+export function spanSettings(): SpanSettings {
+  return settings;
+}
+
+/** Lets `given` hold, instead of what did; returns what takes it back. */
+export function applySpanSettings(given: SpanSettings): () => void {
+  settings = given;
+  return () => {
+    // Whoever came later stays.
+    if (settings === given) settings = NONE;
+  };
+}

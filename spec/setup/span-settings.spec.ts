@@ -1,0 +1,57 @@
+import { trace } from '@opentelemetry/api';
+import { InMemorySpanExporter, TracerProvider } from '@opentelemetry/sdk-trace';
+import { expect } from 'chai';
+import type { InitOptions } from '../../lib';
+import { currentHandle, setUp } from '../../lib/setup/init';
+import { spanSettings } from '../../lib/span/span-settings';
+import { overhearing } from '../internal/overheard';
+import { ownEnvironment } from './own-environment';
+
+interface Way {
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly options?: InitOptions;
+  readonly hasHost?: boolean;
+}
+
+const WAYS: Readonly<Record<string, Way>> = {
+  'delivery of our own': { options: { journal: false } },
+  'an exporter': { options: { exporter: new InMemorySpanExporter() } },
+  'nothing exported': { variables: { OTEL_TRACES_EXPORTER: 'none' } },
+  'tracing disabled': { variables: { OTEL_SDK_DISABLED: 'true' } },
+  'a provider of the host': { hasHost: true },
+};
+
+describe('what init tells annotated calls', () => {
+  overhearing();
+  const setVariables = ownEnvironment();
+  const hooks = { onStart: () => undefined };
+
+  beforeEach(() => {
+    setVariables({
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:1',
+      OTEL_EXPORTER_OTLP_TIMEOUT: '50',
+    });
+  });
+
+  afterEach(async () => {
+    await currentHandle()?.shutdown();
+    trace.disable();
+  });
+
+  for (const [way, { variables, options, hasHost }] of Object.entries(WAYS)) {
+    it(`holds until shutdown, with ${way}`, async () => {
+      setVariables(variables ?? {});
+      if (hasHost) trace.setGlobalTracerProvider(new TracerProvider());
+      const everspan = setUp({ ...options, hooks });
+      expect(spanSettings().hooks).to.not.equal(undefined);
+      await everspan.shutdown();
+      expect(spanSettings().hooks).to.equal(undefined);
+    });
+  }
+
+  it('is what it was when init throws', () => {
+    const bad = { hooks, tls: { cert: 'no certificate' } };
+    expect(() => setUp(bad)).to.throw(TypeError, 'option "tls"');
+    expect(spanSettings()).to.deep.equal({});
+  });
+});
