@@ -3,5 +3,6 @@ export type { Annotation, MethodAnnotation } from './annotations/annotation';
 export { agent, span, task, tool, workflow } from './annotations/annotations';
 export type { AnnotationOptions, OfCall } from './annotations/options';
 export { event, setAttributes } from './span/active-span';
+export type { AnnotatedCall, Hooks } from './span/hooks';
 export { flush, init, shutdown, stats } from './everspan';
 export type { Everspan, InitOptions, Stats } from './everspan';

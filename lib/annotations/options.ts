@@ -204,5 +204,5 @@ function functionOf(
 ): UserFunction | undefined {
   const value: unknown = options[option];
   if (!isFunction(value)) return undefined;
-  return new UserFunction(value, `\`${option}\` of ${whose}`);
+  return new UserFunction(value, `\`${option}\` of ${whose}`, option);
 }

@@ -1,5 +1,7 @@
 /** Counts what became of every span. */
 
+import { type Warnings, warningCounts } from '../internal/diag';
+
 /** Why spans were given up for good. */
 export type DropReason =
   /** `maxMemoryBytes` was reached; the oldest successful ones went first. */
@@ -36,6 +38,8 @@ export interface Stats {
   readonly dropped: Readonly<Record<DropReason, number>>;
   /** Requests that did not succeed, by what went wrong (`ECONNREFUSED`, `HTTP 503`, `timeout`). */
   readonly failedRequests: Readonly<Record<string, number>>;
+  /** Warnings of this process, by code: each occurrence, told or not. */
+  readonly warnings: Warnings;
 }
 
 /** The counters behind `stats()`. */
@@ -75,6 +79,7 @@ export class Counters {
       recovered: this.recovered,
       dropped: { ...this.#dropped },
       failedRequests: Object.fromEntries(this.#failedRequests),
+      warnings: warningCounts(),
     };
   }
 }

@@ -16,6 +16,9 @@ const STDERR = 2;
 /** Characters of one line: a backend may answer with a whole page. */
 const MAX_LINE = 500;
 
+/** How often each code has occurred; those that did not are left out. */
+export type Warnings = Readonly<Partial<Record<WarningCode, number>>>;
+
 /** How often each code occurred. */
 const occurrences = new Map<WarningCode, number>();
 /** What was printed, by code and subject. */
@@ -42,6 +45,11 @@ export function warnOnce(
 /** How often `code` has occurred so far. */
 export function warningCount(code: WarningCode): number {
   return occurrences.get(code) ?? 0;
+}
+
+/** How often each code has occurred so far, told or not. */
+export function warningCounts(): Warnings {
+  return Object.fromEntries(occurrences);
 }
 
 /** Forgets what was told; for specs. */

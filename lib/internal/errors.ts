@@ -29,7 +29,8 @@ export const WARNINGS = {
   WARN_EVERSPAN_UNDELIVERED: 'The process ended before all spans were taken.',
   WARN_EVERSPAN_JOURNAL:
     'The journal cannot be written; spans are kept in memory only.',
-  WARN_EVERSPAN_USER_CODE: 'A function given to an annotation threw.',
+  WARN_EVERSPAN_USER_CODE:
+    'A function given to an annotation or to `init` failed.',
   WARN_EVERSPAN_INTERNAL: 'everspan itself failed; the program went on.',
 } as const;
 

@@ -69,7 +69,7 @@ export interface InitOptions {
    * @defaultValue `EVERSPAN_EXIT_TIMEOUT_MS`, else 1000
    */
   readonly exitTimeoutMs?: number;
-  /** Called around every annotated call that is recorded. */
+  /** Functions that are called around every annotated call. @see Hooks */
   readonly hooks?: Hooks;
   /** Span processors that run before delivery. */
   readonly processors?: readonly SpanProcessor[];

@@ -72,8 +72,8 @@ function hangOn(promise: Promise<unknown>, observation: Observation): void {
   isHangingOn = true;
   try {
     void Reflect.apply(nativeThen, promise, [
-      () => {
-        observation.succeed();
+      (value: unknown) => {
+        observation.succeed(value);
       },
       (error: unknown) => {
         observation.fail(error);

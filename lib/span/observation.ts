@@ -17,8 +17,8 @@ export class Observation {
     this.#waiting.push(settlement);
   }
 
-  succeed(): void {
-    for (const each of this.#takeAll()) each.succeed();
+  succeed(result: unknown): void {
+    for (const each of this.#takeAll()) each.succeed(result);
   }
 
   fail(error: unknown): void {
@@ -58,7 +58,7 @@ export class Observation {
     const fail = this.fail.bind(this);
     return [
       function (this: unknown, ...args: unknown[]): unknown {
-        succeed();
+        succeed(args[0]);
         if (!isFunction(onFulfilled)) return args[0];
         return performIn(owner, new Work(onFulfilled, this, args));
       },

@@ -62,7 +62,7 @@ export function observePromise(
   try {
     return derive(promise, settlement);
   } catch {
-    settlement.succeed();
+    settlement.succeed(undefined);
     return promise;
   }
 }
@@ -73,7 +73,7 @@ function derive(
 ): Promise<unknown> {
   return promise.then(
     (value) => {
-      settlement.succeed();
+      settlement.succeed(value);
       return value;
     },
     (error: unknown) => {

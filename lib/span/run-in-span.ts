@@ -11,6 +11,7 @@ import { chain, endPostponed, hasPostponed } from './postponed-ends';
 import { settle } from './settle';
 import { SpanCall } from './span-call';
 import type { SpanDefinition } from './span-definition';
+import { spanSettings } from './span-settings';
 import { hasStackHeadroom } from './stack-headroom';
 import { giveSpan, perform, performIn, type Work } from './work';
 
@@ -46,6 +47,7 @@ function begin(
 function performToTheEnd(call: SpanCall, work: Work): unknown {
   let result: unknown;
   let isThrown = false;
+  spanSettings().hooks?.started(call);
   try {
     result = performIn(call.context, work);
   } catch (thrown) {

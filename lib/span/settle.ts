@@ -17,12 +17,13 @@ export function settle(work: Work, settlement: Settlement): unknown {
   const { fn, result } = work;
   if (!isObject(result)) return succeedNow(result, settlement);
   if (isPlainPromise(result, fn)) return observePromise(result, settlement);
-  if (isThenable(result) && observeThenable(result, settlement)) return result;
-  return succeedNow(result, settlement);
+  if (!isThenable(result)) return succeedNow(result, settlement);
+  if (!observeThenable(result, settlement)) settlement.succeed(undefined);
+  return result;
 }
 
 function succeedNow(result: unknown, settlement: Settlement): unknown {
-  settlement.succeed();
+  settlement.succeed(result);
   return result;
 }
 

@@ -4,6 +4,7 @@ import type { Context } from '@opentelemetry/api';
 export interface Settlement {
   /** Where the work of the call runs. */
   readonly context: Context;
-  succeed(): void;
+  /** @param result what the call came to; `undefined` where it cannot be known */
+  succeed(result: unknown): void;
   fail(error: unknown): void;
 }

@@ -17,9 +17,11 @@ import {
   postpone,
   type Postponable,
 } from './postponed-ends';
+import type { AnnotatedCall } from './hooks';
 import { recordFailure } from './record-failure';
 import type { Settlement } from './settlement';
 import type { SpanDefinition } from './span-definition';
+import { spanSettings } from './span-settings';
 import type { Work } from './work';
 
 /** At hand, because a read of an export of the API costs 15 ns in CommonJS. */
@@ -32,6 +34,7 @@ export class SpanCall implements Settlement, Postponable {
   readonly context: Context;
   readonly span: Span;
   isFailed = false;
+  result: unknown = undefined;
   error: unknown = undefined;
   isPostponed = false;
   next: Postponable | undefined = undefined;
@@ -54,7 +57,17 @@ export class SpanCall implements Settlement, Postponable {
     this.context = callContext(around, this.span, place.workflow);
   }
 
-  succeed(): void {
+  /** What hooks are told of it. */
+  get described(): AnnotatedCall {
+    const { kind, name } = this.#definition;
+    // Of `run` the only argument is the span.
+    const args = this.#work.takesSpan ? [] : this.#work.args;
+    return { kind, name, args };
+  }
+
+  succeed(result: unknown): void {
+    if (this.#isSettled) return;
+    this.result = result;
     this.#settle();
   }
 
@@ -67,7 +80,6 @@ export class SpanCall implements Settlement, Postponable {
 
   /** A failure may be an overflow; what waits tells that there was one. */
   #settle(): void {
-    if (this.#isSettled) return;
     const isRoomSure = !this.isFailed && !hasPostponed();
     if (isRoomSure || endPostponed()) this.end();
     else postpone(this);
@@ -79,6 +91,7 @@ export class SpanCall implements Settlement, Postponable {
     try {
       if (!this.span.isRecording()) return;
       if (this.isFailed) this.#recordFailure();
+      else spanSettings().hooks?.succeeded(this, this.result);
       if (this.#parent?.isRecording() === false) {
         this.span.setAttribute(OUTLIVED_PARENT, true);
       }
@@ -92,6 +105,7 @@ export class SpanCall implements Settlement, Postponable {
     try {
       if (!this.#definition.isFailure(this.error, this.#work)) return;
       recordFailure(this.span, this.error);
+      spanSettings().hooks?.failed(this, this.error);
     } catch (error) {
       // A span that cannot say why it failed must still end.
       reportInternal('recording a failure', error);

@@ -59,6 +59,7 @@ export interface Place {
 /** Puts the start of each call's span together. */
 export class SpanDefinition {
   readonly name: string;
+  readonly kind: AnnotationKind;
   readonly #declared: Declaration;
   readonly #step: Step;
   readonly #own: Attributes;
@@ -69,6 +70,7 @@ export class SpanDefinition {
   constructor(declared: Declaration) {
     const { name, kind } = declared;
     this.name = name;
+    this.kind = kind;
     this.#declared = declared;
     this.#step = { name, isWorkflow: kind === 'workflow' };
     this.#own = ownAttributes(declared);

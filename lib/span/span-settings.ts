@@ -1,9 +1,9 @@
 /** What `init` told the annotating wing; nothing before it, and after `shutdown`. */
-import type { Hooks } from './hooks';
+import type { CallHooks } from './call-hooks';
 
 /** Everything that holds for all annotated calls of the process. */
 export interface SpanSettings {
-  readonly hooks?: Hooks | undefined;
+  readonly hooks?: CallHooks | undefined;
 }
 
 const NONE: SpanSettings = {};

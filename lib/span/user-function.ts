@@ -3,9 +3,13 @@ import { types } from 'node:util';
 import { reason, warnOnce } from '../internal/diag';
 import type { HostFunction } from './work';
 
-/** Tells that something a user gave could not be used, and why. */
-export function warnUserCode(what: string, why: string): void {
-  warnOnce('WARN_EVERSPAN_USER_CODE', `${what} is left out: ${why}`);
+/**
+ * Tells that something a user gave could not be used, and why.
+ *
+ * @param subject of what kind it is, for each kind is told once
+ */
+export function warnUserCode(what: string, why: string, subject = ''): void {
+  warnOnce('WARN_EVERSPAN_USER_CODE', `${what} is left out: ${why}`, subject);
 }
 
 /** Never throws; what it cannot use is told once. */
@@ -13,10 +17,13 @@ export class UserFunction {
   readonly #fn: HostFunction;
   /** Whose function it is, for the warning. */
   readonly #what: string;
+  readonly #subject: string;
 
-  constructor(fn: HostFunction, what: string) {
+  /** @param subject the name of the option that it is */
+  constructor(fn: HostFunction, what: string, subject: string) {
     this.#fn = fn;
     this.#what = what;
+    this.#subject = subject;
   }
 
   /** What the function answers, or `undefined` when it throws. */
@@ -31,7 +38,7 @@ export class UserFunction {
 
   /** Tells that what was answered cannot be used. */
   refuse(why: string): void {
-    warnUserCode(this.#what, why);
+    warnUserCode(this.#what, why, this.#subject);
   }
 
   /** Only we hold the promise: nobody else could handle its rejection. */

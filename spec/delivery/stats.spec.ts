@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { Counters, type Stats } from '../../lib/delivery/stats';
+import { warnOnce } from '../../lib/internal/diag';
+import { overhearing } from '../internal/overheard';
 
 const NONE = {
   memory: 0,
@@ -12,6 +14,8 @@ const NONE = {
 };
 
 describe('Counters', () => {
+  const lines = overhearing();
+
   it('begins with nothing', () => {
     expect(new Counters().read('nobody', 0)).to.deep.equal({
       owner: 'nobody',
@@ -23,6 +27,7 @@ describe('Counters', () => {
       recovered: 0,
       dropped: NONE,
       failedRequests: {},
+      warnings: {},
     } satisfies Stats);
   });
 
@@ -40,6 +45,15 @@ describe('Counters', () => {
       ['HTTP 503', 2],
       ['__proto__', 1],
     ]);
+  });
+
+  it('tells of every warning, not only of those that are printed', () => {
+    warnOnce('WARN_EVERSPAN_USER_CODE', 'one');
+    warnOnce('WARN_EVERSPAN_USER_CODE', 'two');
+    expect(new Counters().read('nobody', 0).warnings).to.deep.equal({
+      WARN_EVERSPAN_USER_CODE: 2,
+    });
+    expect(lines()).to.have.lengthOf(1);
   });
 
   it('gives a reading that does not change afterwards', () => {
