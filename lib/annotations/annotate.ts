@@ -1,5 +1,6 @@
 /** Makes the annotation of a kind. */
 import { everspanError, received } from '../internal/errors';
+import { isClass } from '../internal/kind-of-value';
 import { runInSpan } from '../span/run-in-span';
 import { type AnnotationKind, SpanDefinition } from '../span/span-definition';
 import { currentTracer } from '../span/tracer';
@@ -96,14 +97,9 @@ function assertFunction(
   where: string,
 ): asserts fn is HostFunction {
   if (typeof fn === 'function' && !isClass(fn)) return;
-  const got = typeof fn === 'function' ? `class ${fn.name}` : received(fn);
   throw everspanError(
     'ERR_EVERSPAN_NOT_A_FUNCTION',
-    `${where} takes a name or options, and then a function, got ${got}. ` +
+    `${where} takes a name or options, and then a function, got ${received(fn)}. ` +
       'For a class, annotate its methods, or wrap a function that makes one.',
   );
-}
-
-function isClass(fn: object): boolean {
-  return /^class\b/.test(Function.prototype.toString.call(fn));
 }

@@ -2,6 +2,7 @@
 import { type Attributes, SpanKind, type TimeInput } from '@opentelemetry/api';
 import { MAX_CORRELATION_ID } from '../context/correlation';
 import { everspanError, received } from '../internal/errors';
+import { isClass, isRecord } from '../internal/kind-of-value';
 import { usableAttributes } from '../span/attribute-values';
 import type { AnnotationKind, Declaration } from '../span/span-definition';
 import { usableTime } from '../span/start-time';
@@ -73,13 +74,15 @@ export function checkOptions(
 ): AnnotationOptions {
   const options: unknown = typeof given === 'string' ? { name: given } : given;
   if (options === undefined) return {};
-  if (typeof options !== 'object' || options === null) {
+  if (!isRecord(options)) {
     throw optionError(kind, `takes a name or options, got ${received(given)}`);
   }
-  for (const key of Reflect.ownKeys(options)) {
-    checkOption(key, Reflect.get(options, key), kind);
+  // A copy: what is changed after the check would never be checked.
+  const copy: AnnotationOptions = { ...options };
+  for (const key of Reflect.ownKeys(copy)) {
+    checkOption(key, Reflect.get(copy, key), kind);
   }
-  return options;
+  return copy;
 }
 
 function checkOption(
@@ -95,7 +98,8 @@ function checkOption(
   }
   if (value === undefined || rule.accepts(value)) return;
   const problem = `needs ${rule.wants} as \`${String(key)}\``;
-  throw optionError(kind, `${problem}, got ${received(value)}`);
+  const whole = `${problem}, got ${received(value)}`;
+  throw optionError(kind, rule.problemIn?.(value) ?? whole);
 }
 
 function optionError(kind: AnnotationKind, detail: string): Error {
@@ -105,6 +109,8 @@ function optionError(kind: AnnotationKind, detail: string): Error {
 interface Rule {
   readonly wants: string;
   readonly accepts: (value: unknown) => boolean;
+  /** Which part of a value is at fault, when it is not all of it. */
+  readonly problemIn?: (value: unknown) => string | undefined;
 }
 
 const RULES: Readonly<Record<keyof AnnotationOptions, Rule>> = {
@@ -113,6 +119,7 @@ const RULES: Readonly<Record<keyof AnnotationOptions, Rule>> = {
   attributes: {
     wants: 'an object of attribute values, or a function of the call,',
     accepts: (value) => isFunction(value) || isAttributes(value),
+    problemIn: badAttribute,
   },
   correlationId: {
     wants:
@@ -149,17 +156,21 @@ function isSpanKind(value: unknown): boolean {
 }
 
 function isAttributes(value: unknown): value is Attributes {
-  if (typeof value !== 'object' || value === null) return false;
-  if (Array.isArray(value)) return false;
-  let isUsable = true;
-  usableAttributes(value, () => {
-    isUsable = false;
-  });
-  return isUsable;
+  return isRecord(value) && badAttribute(value) === undefined;
 }
 
+function badAttribute(value: unknown): string | undefined {
+  if (!isRecord(value)) return undefined;
+  const bad: string[] = [];
+  usableAttributes(value, (key, why) => {
+    bad.push(`cannot record \`attributes.${key}\`: ${why}`);
+  });
+  return bad[0];
+}
+
+/** A class is no function that can answer. */
 function isFunction(value: unknown): value is HostFunction {
-  return typeof value === 'function';
+  return typeof value === 'function' && !isClass(value);
 }
 
 /** What is annotated: where the name comes from when none is given. */

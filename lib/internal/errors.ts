@@ -5,6 +5,7 @@
  * thrown later. What goes wrong afterwards is told once on stderr under one
  * of the `WARN_` codes and counted in `stats()`.
  */
+import { kindOfValue } from './kind-of-value';
 
 export const ERRORS = {
   ERR_EVERSPAN_DECORATOR_TARGET:
@@ -54,13 +55,9 @@ export function everspanError(code: ErrorCode, detail: string): EverspanError {
 
 /** Names a received value in an error message: short, and never throwing. */
 export function received(value: unknown): string {
-  try {
-    if (typeof value === 'string') return JSON.stringify(value.slice(0, 80));
-    if (typeof value === 'function') return `function ${value.name}`.trim();
-    if (typeof value !== 'object' || value === null) return String(value);
-    return Array.isArray(value) ? 'an array' : 'an object';
-  } catch {
-    // A hostile Proxy may throw from any of these.
-    return 'a value that cannot be read';
-  }
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 80));
+  if (typeof value === 'bigint') return `${String(value)}n`;
+  if (typeof value === 'function') return kindOfValue(value);
+  if (typeof value !== 'object' || value === null) return String(value);
+  return kindOfValue(value);
 }

@@ -2,8 +2,24 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace';
 import type { TlsOptions } from '../delivery/destination';
-import { everspanError, received } from '../internal/errors';
+import { everspanError } from '../internal/errors';
+import { isRecord } from '../internal/kind-of-value';
+import { usableAttributes } from '../span/attribute-values';
 import type { Hooks } from '../span/hooks';
+import {
+  aFunction,
+  type Check,
+  checkEach,
+  nonEmptyString,
+  oneOf,
+  plainObject,
+  type Problem,
+  problemAt,
+  problemIn,
+  tell,
+  wholeNumber,
+  withMethods,
+} from './option-checks';
 
 /**
  * What `init` can be told. Everything has a default, and every standard
@@ -99,31 +115,28 @@ export interface JournalOptions {
   readonly maxAgeMs?: number;
 }
 
-/** What is wrong with a value, or `undefined` if it may be used. */
-type Check = (value: unknown) => string | undefined;
-
 const MAX_TIMEOUT_MS = 600_000;
 const MIN_MEMORY_BYTES = 65_536;
 
 const CHECKS: Readonly<Record<keyof InitOptions, Check>> = {
   serviceName: nonEmptyString,
   serviceVersion: nonEmptyString,
-  resource: plainObject,
+  resource,
   endpoint: httpUrl,
-  headers: headers,
+  headers,
   compression: oneOf(['gzip', 'none']),
-  tls: tls,
-  sampling: sampling,
+  tls: (value) => checkEach(TLS_CHECKS, value),
+  sampling: (value) => checkEach(SAMPLING_CHECKS, value),
   maxMemoryBytes: wholeNumber(MIN_MEMORY_BYTES, Number.MAX_SAFE_INTEGER),
   journal,
   exitTimeoutMs: wholeNumber(0, MAX_TIMEOUT_MS),
   hooks: (value) => checkEach(HOOK_CHECKS, value),
-  processors: processors,
+  processors,
   exporter: withMethods(['export', 'shutdown']),
 };
 
 const TLS_CHECKS: Readonly<Record<keyof TlsOptions, Check>> = {
-  ca: (value) => (Array.isArray(value) ? firstProblem(value, pem) : pem(value)),
+  ca: certificates,
   cert: pem,
   key: pem,
   passphrase: nonEmptyString,
@@ -155,69 +168,9 @@ const SAMPLING_CHECKS = {
 
 /** @throws `ERR_EVERSPAN_INIT_OPTION` for the first bad or unknown option */
 export function checkOptions(options: unknown): asserts options is InitOptions {
-  const wrongKind = plainObject(options);
-  const problem = wrongKind
-    ? `${wrongKind}, received ${received(options)}`
-    : checkEach(CHECKS, options);
-  if (problem) throw everspanError('ERR_EVERSPAN_INIT_OPTION', problem);
-}
-
-/** `undefined` counts as not given, so that options can be passed on. */
-function checkEach(
-  checks: Readonly<Record<string, Check>>,
-  options: unknown,
-): string | undefined {
-  const wrongKind = plainObject(options);
-  if (wrongKind) return wrongKind;
-  for (const [name, value] of Object.entries(options as object)) {
-    const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
-    if (!check) return unknownOption(name, Object.keys(checks));
-    const problem = value === undefined ? undefined : check(value);
-    if (problem) return `option "${name}": ${problem}${gotten(name, value)}`;
-  }
-  return undefined;
-}
-
-function unknownOption(name: string, known: readonly string[]): string {
-  return `unknown option "${name}"; the options are ${known.join(', ')}`;
-}
-
-const SECRET = new Set(['headers', 'tls', 'cert', 'key', 'passphrase']);
-
-/** Values that may be secret are not repeated. */
-function gotten(name: string, value: unknown): string {
-  const isNested = typeof value === 'object' && value !== null;
-  const hasSecret = typeof value === 'string' && /[@?]/.test(value);
-  const isSecret = SECRET.has(name) || isNested || hasSecret;
-  return isSecret ? '' : `, received ${received(value)}`;
-}
-
-function nonEmptyString(value: unknown): string | undefined {
-  const isText = typeof value === 'string' && value.trim() !== '';
-  return isText ? undefined : 'expected a non-empty string';
-}
-
-function aFunction(value: unknown): string | undefined {
-  return typeof value === 'function' ? undefined : 'expected a function';
-}
-
-/** Arrays, maps and `Headers` have nothing that `Object.entries` would see. */
-function plainObject(value: unknown): string | undefined {
-  const isObject =
-    typeof value === 'object' && value !== null && !(Symbol.iterator in value);
-  return isObject ? undefined : 'expected a plain object';
-}
-
-function oneOf(allowed: readonly unknown[]): Check {
-  const list = allowed.map((each) => JSON.stringify(each)).join(' or ');
-  return (value) => (allowed.includes(value) ? undefined : `expected ${list}`);
-}
-
-function wholeNumber(min: number, max: number): Check {
-  return (value) =>
-    Number.isSafeInteger(value) && Number(value) >= min && Number(value) <= max
-      ? undefined
-      : `expected a whole number from ${String(min)} to ${String(max)}`;
+  const problem = checkEach(CHECKS, options);
+  if (problem === undefined) return;
+  throw everspanError('ERR_EVERSPAN_INIT_OPTION', tell(problem, options));
 }
 
 /** What is wrong with an endpoint, or `undefined`. */
@@ -237,18 +190,26 @@ function pem(value: unknown): string | undefined {
     : 'expected PEM as a string or a Buffer';
 }
 
-function tls(value: unknown): string | undefined {
-  return checkEach(TLS_CHECKS, value);
+function resource(value: unknown): Problem | string | undefined {
+  if (!isRecord(value)) return plainObject(value);
+  const bad: string[] = [];
+  usableAttributes(value, (name) => bad.push(name));
+  const [name] = bad;
+  if (name === undefined) return undefined;
+  return problemAt(name, ATTRIBUTE_VALUE, Reflect.get(value, name));
 }
 
-function journal(value: unknown): string | undefined {
+const ATTRIBUTE_VALUE =
+  'expected a string, a number, a boolean, or a list of one of these';
+
+function certificates(value: unknown): Problem | string | undefined {
+  return Array.isArray(value) ? problemIn(value, pem) : pem(value);
+}
+
+function journal(value: unknown): Problem | string | undefined {
   if (typeof value === 'boolean') return undefined;
-  if (plainObject(value)) return 'expected true, false or an object';
+  if (!isRecord(value)) return 'expected true, false or an object';
   return checkEach(JOURNAL_CHECKS, value);
-}
-
-function sampling(value: unknown): string | undefined {
-  return checkEach(SAMPLING_CHECKS, value);
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc9110#name-field-names */
@@ -264,43 +225,26 @@ export function isSendableHeader(name: string, value: unknown): boolean {
   );
 }
 
-function headers(value: unknown): string | undefined {
-  const wrongKind = plainObject(value);
-  if (wrongKind) return wrongKind;
-  for (const [name, text] of Object.entries(value as object)) {
-    if (!isSendableHeader(name, text)) {
-      return `header "${name}" has a name or a value that HTTP cannot carry`;
-    }
+function headers(value: unknown): Problem | string | undefined {
+  if (!isRecord(value)) return plainObject(value);
+  for (const [name, text] of Object.entries(value)) {
+    const problem = header(name, text);
+    if (problem) return problemAt(name, problem, text);
   }
   return undefined;
 }
 
-function processors(value: unknown): string | undefined {
+function header(name: string, value: unknown): string | undefined {
+  if (typeof value !== 'string') return 'expected a string';
+  if (isSendableHeader(name, value)) return undefined;
+  return HEADER_NAME.test(name)
+    ? 'expected characters that HTTP can carry in a header'
+    : 'expected a name that HTTP can carry';
+}
+
+function processors(value: unknown): Problem | string | undefined {
   if (!Array.isArray(value)) return 'expected an array of span processors';
-  return firstProblem(value, isProcessor);
+  return problemIn(value, isProcessor);
 }
 
 const isProcessor = withMethods(['onStart', 'onEnd', 'forceFlush', 'shutdown']);
-
-function firstProblem(
-  values: readonly unknown[],
-  check: Check,
-): string | undefined {
-  for (const value of values) {
-    const problem = check(value);
-    if (problem) return problem;
-  }
-  return undefined;
-}
-
-function withMethods(methods: readonly string[]): Check {
-  return (value) =>
-    methods.every((method) => hasMethod(value, method))
-      ? undefined
-      : `expected an object with the methods ${methods.join(', ')}`;
-}
-
-function hasMethod(value: unknown, method: string): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return typeof Reflect.get(value, method) === 'function';
-}

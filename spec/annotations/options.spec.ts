@@ -29,7 +29,7 @@ describe('checkOptions', () => {
       isFailure: () => true,
     };
     expect(Object.keys(all)).to.deep.equal(OPTIONS);
-    expect(check(all)).to.equal(all);
+    expect(check(all)).to.deep.equal(all);
   });
 
   it('takes an option that is undefined', () => {
@@ -47,7 +47,7 @@ describe('checkOptions', () => {
     ['a name that is a function', { name: () => 'x' }, '`name`, got function'],
     ['an infinite version', { version: Infinity }, 'got Infinity'],
     ['attributes that are a list', { attributes: [] }, 'got an array'],
-    ['an attribute that is none', { attributes: { a: {} } }, '`attributes`'],
+    ['an attribute that is none', { attributes: { a: {} } }, '`attributes.a`'],
     ['an id that is a number', { correlationId: 7 }, 'got 7'],
     ['an empty id', { correlationId: '' }, '1 to 256 characters'],
     ['an id that is too long', { correlationId: 'x'.repeat(257) }, '256'],
