@@ -1,6 +1,6 @@
 /** What an annotation can be told, and the check of it. */
 import { type Attributes, SpanKind, type TimeInput } from '@opentelemetry/api';
-import { MAX_CORRELATION_ID } from '../context/correlation';
+import { isCorrelationId, MAX_CORRELATION_ID } from '../context/correlation';
 import { everspanError, received } from '../internal/errors';
 import { isClass, isRecord } from '../internal/kind-of-value';
 import { usableAttributes } from '../span/attribute-values';
@@ -145,10 +145,6 @@ function isText(value: unknown): value is string {
 
 function isVersion(value: unknown): boolean {
   return isText(value) || Number.isFinite(value);
-}
-
-function isCorrelationId(value: unknown): boolean {
-  return isText(value) && value.length <= MAX_CORRELATION_ID;
 }
 
 function isSpanKind(value: unknown): boolean {

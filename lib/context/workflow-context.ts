@@ -34,6 +34,19 @@ export function workflowContext(context: Context): WorkflowContext | undefined {
   return context.getValue(WORKFLOW_KEY) as WorkflowContext | undefined;
 }
 
+/** `context` with a correlation id, and otherwise where it was. */
+export function withCorrelationId(context: Context, id: string): Context {
+  const place = workflowContext(context);
+  const { workflowName, path, depth = 0 } = place ?? {};
+  const named = { workflowName, path, depth };
+  const changed = {
+    ...named,
+    correlationId: id,
+    attributes: attributesOf(named, id),
+  };
+  return context.setValue(WORKFLOW_KEY, changed satisfies WorkflowContext);
+}
+
 /**
  * The attributes that every span started in `context` must carry:
  * `everspan.workflow.name`, `everspan.path` of the enclosing annotation and

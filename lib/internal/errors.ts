@@ -13,6 +13,8 @@ export const ERRORS = {
   ERR_EVERSPAN_ANNOTATION_OPTION:
     'An annotation was given an option it does not take.',
   ERR_EVERSPAN_NOT_A_FUNCTION: '`run` or `wrap` was given no function.',
+  ERR_EVERSPAN_CORRELATION_ID:
+    '`withCorrelation` was given what is no correlation id.',
   ERR_EVERSPAN_INIT_OPTION: '`init` was given an option it does not take.',
   ERR_EVERSPAN_USAGE: 'The command line was given what it does not take.',
   ERR_EVERSPAN_OTLP_BODY: 'A body sent to the viewer is no OTLP request.',
@@ -30,6 +32,7 @@ export const WARNINGS = {
   WARN_EVERSPAN_UNDELIVERED: 'The process ended before all spans were taken.',
   WARN_EVERSPAN_JOURNAL:
     'The journal cannot be written; spans are kept in memory only.',
+  WARN_EVERSPAN_CARRIER: 'A message could not be given the context.',
   WARN_EVERSPAN_USER_CODE:
     'A function given to an annotation or to `init` failed.',
   WARN_EVERSPAN_INTERNAL: 'everspan itself failed; the program went on.',

@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { ROOT } from './packed';
 
-const ENTRIES = ['dist/index.d.ts', 'dist/viewer/index.d.ts'];
+const ENTRIES = [
+  'dist/index.d.ts',
+  'dist/messaging/index.d.ts',
+  'dist/viewer/index.d.ts',
+];
 
 /** What `entry` exports, as a user's editor resolves it. */
 function exportsOf(entry: string, checker: ts.TypeChecker, file: ts.Node) {

@@ -1,0 +1,20 @@
+/** The propagators that `init` registers, for the tests of one `describe`. */
+import { propagation } from '@opentelemetry/api';
+import {
+  CompositePropagator,
+  W3CBaggagePropagator,
+  W3CTraceContextPropagator,
+} from '@opentelemetry/core';
+
+export function useW3cPropagation(): void {
+  beforeEach(() => {
+    const propagators = [
+      new W3CTraceContextPropagator(),
+      new W3CBaggagePropagator(),
+    ];
+    propagation.setGlobalPropagator(new CompositePropagator({ propagators }));
+  });
+  afterEach(() => {
+    propagation.disable();
+  });
+}
