@@ -43,10 +43,9 @@ describe('a process that dies', () => {
 
       it('ends as it would', () => {
         const { code, signal } = outcome.end;
-        const killedBy = death.code === null ? death.signal : null;
         expect({ code, signal }).to.deep.equal({
           code: death.code,
-          signal: killedBy,
+          signal: death.endsBy ?? null,
         });
       });
 

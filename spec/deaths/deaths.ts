@@ -1,4 +1,4 @@
-/** Every way to die that leaves a process a moment, and what is seen then. */
+/** Every way to die, and what is seen of the spans then. */
 
 /**
  * What became of a span: its owner ended it, with success or failure, or it
@@ -13,14 +13,27 @@ export interface Death {
   readonly name: string;
   /** File name in `fixtures`. */
   readonly fixture: string;
-  readonly signal?: NodeJS.Signals;
+  /** Sent one by one, each when the program says that it is ready. */
+  readonly signals?: readonly NodeJS.Signals[];
+  readonly nodeOptions?: readonly string[];
+  /** `null` if a signal ends it. */
   readonly code: number | null;
+  readonly endsBy?: NodeJS.Signals;
+  /** Why the program ends differently with everspan: a documented limit. */
+  readonly limit?: string;
   readonly workflow: Fate;
   /** The task it dies in, and the span of another library below it. */
   readonly task: Fate;
 }
 
-/** The spans of `place-order.cjs`: three annotated ones, two of others. */
+/** The annotated spans of `place-order.cjs`. */
+export const ANNOTATED: readonly string[] = [
+  'place order',
+  'reserve',
+  'charge',
+];
+
+/** The annotated ones, and two of other libraries. */
 export const SPANS_PER_DEATH = 5;
 
 function exited(exitCode: number, interruptedBy = 'exit'): Fate {
@@ -132,7 +145,7 @@ const BY_LISTENER: readonly Death[] = [
   {
     name: 'process.exit(5) in a SIGTERM listener of the host',
     fixture: 'exit-in-signal-handler.cjs',
-    signal: 'SIGTERM',
+    signals: ['SIGTERM'],
     code: 5,
     ...both(exited(5)),
   },
@@ -144,13 +157,55 @@ const SIGNALS: readonly NodeJS.Signals[] =
     ? []
     : ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'];
 
+const BY_SIGNAL = SIGNALS.map((signal) => ({
+  name: signal,
+  fixture: 'signal.cjs',
+  signals: [signal],
+  code: null,
+  endsBy: signal,
+  ...both({ interruptedBy: signal }),
+}));
+
+/** Deaths in which JavaScript still runs: all is delivered in that moment. */
 export const DEATHS: readonly Death[] = [
-  ...BY_LISTENER.filter(({ signal }) => !signal || SIGNALS.includes(signal)),
-  ...SIGNALS.map((signal) => ({
-    name: signal,
-    fixture: 'signal.cjs',
-    signal,
-    code: null,
-    ...both({ interruptedBy: signal }),
-  })),
+  ...BY_LISTENER.filter(canHappen),
+  ...BY_SIGNAL,
 ];
+
+function canHappen({ signals = [] }: Death): boolean {
+  return signals.every((signal) => SIGNALS.includes(signal));
+}
+
+function killed(
+  name: string,
+  fixture: string,
+  how: Pick<Death, 'endsBy' | 'signals' | 'nodeOptions' | 'limit'>,
+): Death {
+  const fate = both({ interruptedBy: 'killed' });
+  return { name, fixture, code: null, ...how, ...fate };
+}
+
+const BY_FORCE: readonly Death[] = [
+  killed('SIGKILL', 'signal.cjs', { signals: ['SIGKILL'], endsBy: 'SIGKILL' }),
+  killed('SIGKILL after a SIGTERM to a blocked loop', 'blocked-loop.cjs', {
+    signals: ['SIGTERM', 'SIGKILL'],
+    endsBy: 'SIGKILL',
+    limit: 'the SIGTERM waits for the loop',
+  }),
+  killed('process.abort() in the task', 'abort.cjs', { endsBy: 'SIGABRT' }),
+  killed('segmentation fault in the task', 'segmentation-fault.cjs', {
+    endsBy: 'SIGSEGV',
+  }),
+  killed('SIGSEGV from outside', 'signal.cjs', {
+    signals: ['SIGSEGV'],
+    endsBy: 'SIGSEGV',
+  }),
+  killed('heap out of memory in the task', 'out-of-memory.cjs', {
+    nodeOptions: ['--max-old-space-size=30'],
+    endsBy: 'SIGABRT',
+  }),
+];
+
+/** Deaths in which nothing runs any more: what is on disk then is all. */
+export const KILLINGS: readonly Death[] =
+  process.platform === 'win32' ? [] : BY_FORCE;

@@ -2,8 +2,15 @@
 import { join } from 'node:path';
 import type { ReceivedSpan } from '../../lib/viewer/received-span';
 import { startBackend } from '../support/backend';
-import { runFixture, type FixtureEnd } from '../support/run-fixture';
+import { childOf } from '../support/child-of';
+import { newJournalFolder } from '../support/journal-folder';
+import {
+  runFixture,
+  type FixtureEnd,
+  type FixtureRun,
+} from '../support/run-fixture';
 import type { Death } from './deaths';
+import { startFaultyBackend, type Fault } from './faults';
 
 export interface Outcome {
   readonly end: FixtureEnd;
@@ -11,14 +18,67 @@ export interface Outcome {
   readonly inTime: readonly ReceivedSpan[];
 }
 
+export interface LateOutcome extends Outcome {
+  /** The spans that were there after the next program's start. */
+  readonly inTheEnd: readonly ReceivedSpan[];
+  /** Whether the next program found nothing more to send. */
+  readonly isEstateSettled: boolean;
+}
+
 export const FIXTURES: string = join(__dirname, 'fixtures');
+
+const COMMAND_LINE = join(__dirname, '..', '..', 'dist', 'cli', 'main.js');
 
 /** Dies with everspan, by the node given or the one that runs the specs. */
 export async function die(death: Death, node?: string): Promise<Outcome> {
   const backend = await startBackend();
   try {
-    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: backend.url };
+    const end = await runFixture(runOf(death, endpoint(backend), node));
+    return { end, inTime: backend.spans(end.goneAtMs) };
+  } finally {
+    await backend.close();
+  }
+}
+
+/**
+ * Dies while the backend has `fault`. Then the backend is well, and another
+ * program starts in the same folder.
+ */
+export async function dieAmid(
+  fault: Fault,
+  death: Death,
+  node?: string,
+): Promise<LateOutcome> {
+  const backend = await startFaultyBackend(fault);
+  const env = {
+    ...endpoint(backend),
+    EVERSPAN_JOURNAL_DIR: newJournalFolder(),
+  };
+  try {
     const end = await runFixture(runOf(death, env, node));
+    const inTime = backend.spans(end.goneAtMs);
+    await backend.recover();
+    const next = await runFixture(runOf(NEXT_START, env, node));
+    const isEstateSettled = next.code === 0;
+    return { end, inTime, inTheEnd: backend.spans(), isEstateSettled };
+  } finally {
+    await backend.close();
+  }
+}
+
+/** Any program of the same service; it ends when nothing is left to send. */
+const NEXT_START = { fixture: 'next-start.cjs' };
+
+/** Dies below `everspan run`; what counts is the end of the supervisor. */
+export async function dieSupervised(
+  death: Death,
+  node: string = process.execPath,
+): Promise<Outcome> {
+  const backend = await startBackend();
+  const run = runOf(death, endpoint(backend), node);
+  const launcher = [node, COMMAND_LINE, 'run', '--'];
+  try {
+    const end = await runFixture({ ...run, launcher, signalled: childOf });
     return { end, inTime: backend.spans(end.goneAtMs) };
   } finally {
     await backend.close();
@@ -30,16 +90,24 @@ export function dieBare(death: Death, node?: string): Promise<FixtureEnd> {
   return runFixture(runOf(death, { EVERSPAN_FIXTURE: 'bare' }, node));
 }
 
+function endpoint({ url }: { readonly url: string }): Record<string, string> {
+  return { OTEL_EXPORTER_OTLP_ENDPOINT: url };
+}
+
 function runOf(
-  { fixture, signal }: Death,
+  {
+    fixture,
+    signals = [],
+    nodeOptions = [],
+  }: Pick<Death, 'fixture' | 'signals' | 'nodeOptions'>,
   env: Record<string, string>,
   node: string = process.execPath,
-): Parameters<typeof runFixture>[0] {
+): FixtureRun {
   return {
     script: join(FIXTURES, fixture),
-    signals: signal ? [signal] : [],
+    signals,
     // Frames of ours would push the host's own off a stack of ten.
-    nodeOptions: ['--stack-trace-limit=100'],
+    nodeOptions: ['--stack-trace-limit=100', ...nodeOptions],
     env,
     node,
   };

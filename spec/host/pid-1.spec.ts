@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { childOf } from '../support/child-of';
 import { hostView } from '../support/host-view';
 import type { FixtureRun } from '../support/run-fixture';
 import { SPANS_PER_DEATH } from '../deaths/deaths';
 import { runBoth } from './run-both';
 
+/** It passes no signals on; its only child is the one. */
 const LAUNCHER = ['unshare', '--pid', '--fork', '--mount-proc', '--kill-child'];
 const SCRIPT = join(__dirname, 'fixtures', 'pid-1.cjs');
 
@@ -16,11 +17,6 @@ function obstacle(): string | undefined {
   const { error, status, stderr } = spawnSync(command, [...args, 'true']);
   if (error) return error.message;
   return status === 0 ? undefined : stderr.toString();
-}
-
-/** `unshare` passes no signals on; its only child is the one. */
-function childOf(pid: number): number {
-  return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8'));
 }
 
 describe('a host that is PID 1', () => {

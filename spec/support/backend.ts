@@ -8,6 +8,7 @@ import {
   type IncomingMessage,
   type RequestListener,
   type Server,
+  type ServerResponse,
 } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -24,6 +25,10 @@ export interface BackendOptions {
   };
   /** What stands in the endpoint before `/v1/traces`. */
   readonly prefix?: string;
+  /** @defaultValue a free one */
+  readonly port?: number;
+  /** Is asked first; a request that is not admitted is its own to answer. */
+  readonly admit?: (response: ServerResponse) => Promise<boolean>;
 }
 
 export interface SeenRequest {
@@ -53,8 +58,8 @@ export async function startBackend(
   options: BackendOptions = {},
 ): Promise<Backend> {
   const requests: SeenRequest[] = [];
-  const { prefix = '' } = options;
-  const server = createBackendServer(options, (request, response) => {
+  const { prefix = '', admit = admitAll } = options;
+  const take: RequestListener = (request, response) => {
     const path = request.url ?? '';
     request.url = path.startsWith(prefix) ? path.slice(prefix.length) : path;
     void receive(request, response, {
@@ -62,14 +67,24 @@ export async function startBackend(
       maxBodyBytes: MAX_BODY_BYTES,
       onSpans: (spans) => requests.push(seen(request, path, spans)),
     });
+  };
+  const server = createBackendServer(options, (request, response) => {
+    void admit(response).then((isAdmitted) => {
+      if (isAdmitted) take(request, response);
+      else request.resume();
+    });
   });
-  const { port } = await listen(server);
+  const { port } = await listen(server, options.port);
   return {
     url: `${options.tls ? 'https' : 'http'}://localhost:${port}${prefix}`,
     requests,
     spans: (atMs = Infinity) => spansAt(requests, atMs),
     close: () => close(server),
   };
+}
+
+function admitAll(): Promise<boolean> {
+  return Promise.resolve(true);
 }
 
 function createBackendServer(
@@ -101,11 +116,11 @@ function spansAt(
   return [...new Map(spans.map((span) => [span.spanId, span])).values()];
 }
 
-/** Listens on a free port of loopback. */
-export function listen(server: Server): Promise<AddressInfo> {
+/** Listens on loopback, on a free port where none is named. */
+export function listen(server: Server, port = 0): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, 'localhost', () => {
+    server.listen(port, 'localhost', () => {
       resolve(server.address() as AddressInfo);
     });
   });

@@ -27,16 +27,28 @@ const LOCATION = /^\S+:\d+\n.*\n\s*\^+\n/m;
 /** Node's own warnings name the process. */
 const PID = /^\(node:\d+/gm;
 
+/** What node tried before it gave up for want of memory: a matter of luck. */
+const GARBAGE = /^<--- Last few GCs --->[^]*?(?=^<--- JS|^FATAL)/m;
+const NO_MEMORY = /^FATAL ERROR: .* Allocation failed/m;
+
 function withoutOurs(stderr: string): string {
   return stderr
     .replace(PID, '(node:pid')
+    .replace(GARBAGE, '')
+    .replace(NO_MEMORY, 'FATAL ERROR: Allocation failed')
     .split('\n')
-    .filter((line) => !line.startsWith('everspan:') && !isForeignFrame(line))
+    .filter((line) => !line.startsWith('everspan:'))
+    .filter((line) => !isForeignFrame(line) && !isOfDyingNode(line))
     .join('\n');
 }
 
 function isForeignFrame(line: string): boolean {
   return /^\s+at /.test(line) && !/[\\/]fixtures[\\/]/.test(line);
+}
+
+/** A numbered frame of a native stack, with its address. */
+function isOfDyingNode(line: string): boolean {
+  return /^\s*\d+: /.test(line);
 }
 
 /** The lines that everspan itself wrote. */
