@@ -3,6 +3,7 @@ export type { Annotation, MethodAnnotation } from './annotations/annotation';
 export { agent, span, task, tool, workflow } from './annotations/annotations';
 export type { AnnotationOptions, OfCall } from './annotations/options';
 export { event, setAttributes } from './span/active-span';
+export { associate } from './span/associate';
 export type { AnnotatedCall, Hooks } from './span/hooks';
 export { flush, init, shutdown, stats } from './everspan';
 export type { Everspan, InitOptions, Stats } from './everspan';

@@ -4,7 +4,7 @@
  *
  * A nested workflow takes over the workflow's name and keeps the path and the
  * correlation id of the one around it: the name says whose work this is, the
- * path where it hangs.
+ * path where it hangs. Attributes that a user associates ride along.
  */
 import type { Attributes, Context } from '@opentelemetry/api';
 import { CORRELATION_ID, PATH, WORKFLOW_NAME } from '../internal/attributes';
@@ -21,6 +21,8 @@ export interface WorkflowContext {
   readonly correlationId: string | undefined;
   /** What every span that starts here carries, whoever makes it. */
   readonly attributes: Attributes;
+  /** The user's own, carried likewise; what a span says itself wins. */
+  readonly associated?: Attributes | undefined;
 }
 
 /** One annotated call, as a step down from where it was called. */
@@ -36,28 +38,47 @@ export function workflowContext(context: Context): WorkflowContext | undefined {
 
 /** `context` with a correlation id, and otherwise where it was. */
 export function withCorrelationId(context: Context, id: string): Context {
-  const place = workflowContext(context);
-  const { workflowName, path, depth = 0 } = place ?? {};
-  const named = { workflowName, path, depth };
-  const changed = {
-    ...named,
-    correlationId: id,
-    attributes: attributesOf(named, id),
-  };
+  const place = workflowContext(context) ?? NOWHERE;
+  const attributes = attributesOf(place, id);
+  const changed = { ...place, correlationId: id, attributes };
   return context.setValue(WORKFLOW_KEY, changed satisfies WorkflowContext);
 }
 
 /**
  * The attributes that every span started in `context` must carry:
  * `everspan.workflow.name`, `everspan.path` of the enclosing annotation and
- * `everspan.correlation.id`, as far as they are known there.
+ * `everspan.correlation.id`, as far as they are known there, and what is
+ * associated.
  *
  * Spans of annotations have theirs from the start (they are known by
  * `everspan.kind`); a span processor puts them on the spans of other libraries.
+ *
+ * @param own what such a span says itself, which wins over what is associated
  */
-export function inheritedAttributes(context: Context): Attributes | undefined {
-  return workflowContext(context)?.attributes;
+export function inheritedAttributes(
+  context: Context,
+  own: Attributes = {},
+): Attributes | undefined {
+  const place = workflowContext(context);
+  if (place?.associated === undefined) return place?.attributes;
+  return { ...place.associated, ...own, ...place.attributes };
 }
+
+/** `context` with `attributes` on top of those associated with it already. */
+export function associated(context: Context, attributes: Attributes): Context {
+  const place = workflowContext(context) ?? NOWHERE;
+  const together = { ...place.associated, ...attributes };
+  return context.setValue(WORKFLOW_KEY, { ...place, associated: together });
+}
+
+/** Outside everything annotated. */
+const NOWHERE: WorkflowContext = {
+  workflowName: undefined,
+  path: undefined,
+  depth: 0,
+  correlationId: undefined,
+  attributes: {},
+};
 
 /**
  * The place one step below `parent`, with `correlationId` or the inherited
@@ -71,12 +92,12 @@ export function stepDown(
   const place = placeBelow(parent, step);
   const id = correlationId ?? parent?.correlationId;
   if (place === parent && id === parent?.correlationId) return parent;
+  const { workflowName, path, depth } = place ?? NOWHERE;
   return {
-    workflowName: place?.workflowName,
-    path: place?.path,
-    depth: place?.depth ?? 0,
+    ...{ workflowName, path, depth },
     correlationId: id,
     attributes: attributesOf(place, id),
+    associated: parent?.associated,
   };
 }
 

@@ -12,9 +12,11 @@ export const ERRORS = {
     'An annotation stands on something that is not a method.',
   ERR_EVERSPAN_ANNOTATION_OPTION:
     'An annotation was given an option it does not take.',
-  ERR_EVERSPAN_NOT_A_FUNCTION: '`run` or `wrap` was given no function.',
+  ERR_EVERSPAN_NOT_A_FUNCTION:
+    '`run`, `wrap`, `associate` or `withCorrelation` was given no function.',
   ERR_EVERSPAN_CORRELATION_ID:
     '`withCorrelation` was given what is no correlation id.',
+  ERR_EVERSPAN_ATTRIBUTES: '`associate` was given no object of attributes.',
   ERR_EVERSPAN_INIT_OPTION: '`init` was given an option it does not take.',
   ERR_EVERSPAN_USAGE: 'The command line was given what it does not take.',
   ERR_EVERSPAN_OTLP_BODY: 'A body sent to the viewer is no OTLP request.',

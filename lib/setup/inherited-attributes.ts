@@ -1,6 +1,7 @@
 /**
- * Puts the workflow's name, path and correlation id on every span below it,
- * those of other libraries included. Annotated spans bring them along.
+ * Puts the workflow's name, path and correlation id, and what is associated, on
+ * every span below, those of other libraries included. Annotated spans bring
+ * theirs along.
  */
 import type { Context } from '@opentelemetry/api';
 import type { Span, SpanProcessor } from '@opentelemetry/sdk-trace';
@@ -11,7 +12,7 @@ import { inheritedAttributes } from '../context/workflow-context';
 export class InheritedAttributesProcessor implements SpanProcessor {
   onStart(span: Span, parentContext: Context): void {
     if (span.attributes[KIND] !== undefined) return;
-    const inherited = inheritedAttributes(parentContext);
+    const inherited = inheritedAttributes(parentContext, span.attributes);
     if (inherited) span.setAttributes(inherited);
   }
 

@@ -113,11 +113,12 @@ export class SpanDefinition {
 
   /**
    * Ours win, for processors and viewers rely on them, and come first, so that
-   * the span's attribute limit never cuts them.
+   * the span's attribute limit never cuts them. The call's own win over those
+   * associated with where it is made.
    */
   #merge(users: Attributes, workflow: WorkflowContext | undefined): Attributes {
     const ours = { ...this.#own, ...workflow?.attributes };
-    return { ...ours, ...users, ...ours };
+    return { ...ours, ...workflow?.associated, ...users, ...ours };
   }
 
   /** A copy: a tracer may be a wrapper that writes into what it is given. */
