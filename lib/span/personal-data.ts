@@ -35,9 +35,13 @@ export const PERSONAL_ENDINGS: readonly string[] = [
 
 const ENDING = new RegExp(`${phrasePattern(PERSONAL_ENDINGS).source}$`, 'u');
 
+/** A part of each of them: a key without any is not looked at any closer. */
+const MAYBE_KEY =
+  /mail|phone|mobile|fax|ssn|social|national|passport|tax|iban|birth|dob|ip|client|remote/i;
+
 /** Whether what stands under `key` is likely personal. */
 export function isPersonalKey(key: string): boolean {
-  return ENDING.test(wordsOf(key));
+  return MAYBE_KEY.test(key) && ENDING.test(wordsOf(key));
 }
 
 /** One kind of personal data. */

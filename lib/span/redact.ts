@@ -8,7 +8,7 @@ import { withoutCardNumbers } from './card-number';
 import { phrasePattern, wordsOf } from './key-words';
 import { isPersonalKey, withoutPersonalData } from './personal-data';
 import { isSecretKey } from './secret-keys';
-import { MAYBE_KEY, withoutPairs } from './secret-pairs';
+import { mayHoldSecretKey, withoutPairs } from './secret-pairs';
 import { HIDDEN, withoutShapes } from './secret-values';
 
 export { HIDDEN };
@@ -66,9 +66,8 @@ class RuleRedactor implements Redactor {
   readonly #ownPatterns: readonly RegExp[];
   readonly #with: RedactOptions['with'];
   readonly #known = new Map<string, boolean>();
-  /** Keys to look for in a text that `MAYBE_KEY` does not tell. */
+  /** Keys to look for in a text that need be no secret ones. */
   readonly #hasOtherKeys: boolean;
-  readonly #hidesInText: (key: string) => boolean;
   /** Set while the user's function runs: what it records is not asked again. */
   #isAsking = false;
 
@@ -81,9 +80,6 @@ class RuleRedactor implements Redactor {
     this.#ownPhrases = phrasesOf(keys.filter((key) => typeof key === 'string'));
     this.#ownPatterns = patterns.map(everywhere);
     this.#hasOtherKeys = keys.length > 0 || this.#isPersonal;
-    this.#hidesInText = this.#hasOtherKeys
-      ? (key) => this.#decide(key)
-      : (key) => MAYBE_KEY.test(key) && isSecretKey(key);
   }
 
   hidesKey(key: string): boolean {
@@ -104,7 +100,7 @@ class RuleRedactor implements Redactor {
   }
 
   #decide(key: string): boolean {
-    if (isSecretKey(key)) return true;
+    if (mayHoldSecretKey(key) && isSecretKey(key)) return true;
     if (this.#isPersonal && isPersonalKey(key)) return true;
     if (this.#ownKeys.some((pattern) => pattern.test(key))) return true;
     return this.#ownPhrases !== undefined && isAmong(key, this.#ownPhrases);
@@ -122,8 +118,8 @@ class RuleRedactor implements Redactor {
   }
 
   #withoutPairs(text: string): string {
-    if (!this.#hasOtherKeys && !MAYBE_KEY.test(text)) return text;
-    return withoutPairs(text, this.#hidesInText);
+    if (!this.#hasOtherKeys && !mayHoldSecretKey(text)) return text;
+    return withoutPairs(text, (key) => this.#decide(key));
   }
 
   #ask(value: string, key: string): string {

@@ -28,9 +28,14 @@ const SCHEME =
   /(?:Digest|AWS4-HMAC-SHA256|Hawk|OAuth|Signature) [^\r\n]*|(?:[A-Za-z][\w-]{1,30} {1,8})?(?:(?!%26)[^\s,;&"'<>}\]])+/iy;
 const LINE = /[^\r\n"'<>]+/y;
 
-/** A key that is not a part of these words is not looked at any closer. */
-export const MAYBE_KEY =
+/** A part of every secret key. */
+const MAYBE_KEY =
   /pass|pwd|secret|token|key|auth|cred|cookie|jwt|sess|bearer|otp|[cx]srf|sid|sig|cvv|cvc|verifier|assertion|card/i;
+
+/** Whether a secret key may be in `text`; it is seldom where none is. */
+export function mayHoldSecretKey(text: string): boolean {
+  return MAYBE_KEY.test(text);
+}
 
 /** `text` with the value behind each key that `isHidden` hidden. */
 export function withoutPairs(
