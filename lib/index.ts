@@ -1,6 +1,11 @@
 /** everspan: decorators for workflows and tasks whose traces survive a crash. */
 export type { Annotation, MethodAnnotation } from './annotations/annotation';
 export { agent, span, task, tool, workflow } from './annotations/annotations';
+export { annotationsOf } from './annotations/annotations-of';
+export type {
+  AnyClass,
+  DeclaredAnnotation,
+} from './annotations/annotations-of';
 export type { AnnotationOptions, OfCall } from './annotations/options';
 export { event, setAttributes } from './span/active-span';
 export { associate } from './span/associate';

@@ -6,9 +6,15 @@ import { type AnnotationKind, SpanDefinition } from '../span/span-definition';
 import { currentTracer } from '../span/tracer';
 import { type HostFunction, workWithSpan } from '../span/work';
 import type { Annotation } from './annotation';
+import { rememberDeclared } from './annotations-of';
 import { classOfMethod } from './class-of-method';
 import { isDecorating, type Method, onMethod } from './on-method';
-import { type AnnotationOptions, checkOptions, declare } from './options';
+import {
+  type AnnotationOptions,
+  checkOptions,
+  declare,
+  spanNameOf,
+} from './options';
 import { wrapFunction } from './wrapper';
 
 /** The annotation whose spans are of `kind`. */
@@ -39,11 +45,13 @@ function replaceMethod(
   { original, key, className }: Method,
 ): HostFunction {
   const name = nameOf(key);
-  return wrapFunction(original, (self, wrapper) => {
+  const wrapped = wrapFunction(original, (self, wrapper) => {
     const owner = className ?? classOfMethod(self, key, wrapper);
     const functionName = owner === undefined ? name : `${owner}.${name}`;
     return new SpanDefinition(declare(options, { kind, name, functionName }));
   });
+  const spanName = spanNameOf(options, { kind, name });
+  return rememberDeclared(wrapped, { kind, name: spanName, original });
 }
 
 function nameOf(key: string | symbol): string {

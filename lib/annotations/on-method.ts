@@ -52,9 +52,11 @@ function onStandardMethod(
 }
 
 function onLegacyMethod(
-  [target, key, descriptor]: readonly unknown[],
+  [target, name, descriptor]: readonly unknown[],
   replace: Replace,
 ): PropertyDescriptor {
+  // TypeScript hands over the number of a method that is called `42()`.
+  const key = typeof name === 'number' ? String(name) : name;
   if (!isKey(key)) throw misplacedOnClass(target, descriptor);
   if (!isDescriptor(descriptor) || !isFunction(descriptor.value)) {
     throw misplaced(legacyKind(descriptor), key);
@@ -72,16 +74,23 @@ function misplacedOnClass(target: unknown, index: unknown): Error {
 function legacyKind(descriptor: unknown): string {
   if (typeof descriptor === 'number') return 'parameter';
   if (!isDescriptor(descriptor)) return 'field';
-  return (descriptor.get ?? descriptor.set) ? 'getter or setter' : 'field';
+  return (descriptor.get ?? descriptor.set) ? GETTER : 'field';
 }
+
+const GETTER = 'getter or setter';
+
+/** Such as `autobind`, which makes a getter that binds at the first read. */
+const BELOW_WHAT_MADE_IT =
+  'If a decorator made it of a method, move the annotation below that one. ';
 
 function misplaced(kind: string, key: string | symbol): Error {
   const where = kind === 'parameter' ? 'a parameter of ' : `${article(kind)} `;
+  const hint = kind === GETTER ? BELOW_WHAT_MADE_IT : '';
   return everspanError(
     'ERR_EVERSPAN_DECORATOR_TARGET',
     `an annotation stands on ${where}${received(key)}, and only methods can ` +
-      "be annotated. Move it to a method, or use `.wrap('name', fn)` or " +
-      "`.run('name', fn)` for any other function.",
+      `be annotated. ${hint}Move it to a method, or use \`.wrap('name', fn)\` ` +
+      "or `.run('name', fn)` for any other function.",
   );
 }
 

@@ -178,13 +178,21 @@ export interface Subject {
   readonly functionName: string | undefined;
 }
 
+/** The name that is given, else the function's, else the kind. */
+export function spanNameOf(
+  options: AnnotationOptions,
+  { kind, name }: Omit<Subject, 'functionName'>,
+): string {
+  return options.name ?? (name === '' ? kind : name);
+}
+
 /** What checked options declare of `subject`. */
 export function declare(
   options: AnnotationOptions,
   subject: Subject,
 ): Declaration {
   const { kind, functionName } = subject;
-  const name = options.name ?? (subject.name === '' ? kind : subject.name);
+  const name = spanNameOf(options, subject);
   const fn = (option: keyof AnnotationOptions): UserFunction | undefined =>
     functionOf(options, option, `${kind} ${received(name)}`);
   const { attributes, correlationId, startTime } = options;

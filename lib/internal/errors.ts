@@ -17,6 +17,7 @@ export const ERRORS = {
   ERR_EVERSPAN_CORRELATION_ID:
     '`withCorrelation` was given what is no correlation id.',
   ERR_EVERSPAN_ATTRIBUTES: '`associate` was given no object of attributes.',
+  ERR_EVERSPAN_NOT_A_CLASS: '`annotationsOf` was given no class.',
   ERR_EVERSPAN_INIT_OPTION: '`init` was given an option it does not take.',
   ERR_EVERSPAN_USAGE: 'The command line was given what it does not take.',
   ERR_EVERSPAN_OTLP_BODY: 'A body sent to the viewer is no OTLP request.',

@@ -11,6 +11,8 @@ const NAMES = [
   'agent',
   'tool',
   'span',
+  'annotationsOf',
+  'associate',
   'event',
   'setAttributes',
 ];
