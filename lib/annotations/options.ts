@@ -1,8 +1,10 @@
 /** What an annotation can be told, and the check of it. */
 import { type Attributes, SpanKind, type TimeInput } from '@opentelemetry/api';
+import { type Continuation, isContinuation } from '../context/continuation';
 import { isCorrelationId, MAX_CORRELATION_ID } from '../context/correlation';
 import { everspanError, received } from '../internal/errors';
 import { isClass, isRecord } from '../internal/kind-of-value';
+import type { LinkSource } from '../context/links';
 import { usableAttributes } from '../span/attribute-values';
 import type { AnnotationKind, Declaration } from '../span/span-definition';
 import { usableTime } from '../span/start-time';
@@ -65,6 +67,33 @@ export interface AnnotationOptions<
    * @defaultValue every throw is a failure
    */
   readonly isFailure?: ((this: This, error: unknown) => boolean) | undefined;
+  /**
+   * What to do with the context that comes with the call: go on in the same
+   * trace (`child`), begin a new one that is linked to it (`link`), or one that
+   * is not (`none`). It is the context of the `message`, else the active one.
+   * @defaultValue what `init` says, else what the message's sender asks for,
+   * else `child`
+   */
+  readonly continuation?: Continuation | undefined;
+  /**
+   * The message that the call handles, or its headers. The active context is
+   * then ignored, and a message without a context begins a trace of its own.
+   */
+  readonly message?: OfCall<unknown, Args, This> | undefined;
+  /**
+   * The batch that the call handles: always a trace of its own, with a link to
+   * each sender, at most 128.
+   */
+  readonly messages?:
+    OfCall<readonly unknown[] | undefined, Args, This> | undefined;
+  /**
+   * Further links: messages, spans, their contexts, tokens of `suspend`.
+   * What leads nowhere is left out.
+   */
+  readonly links?:
+    | readonly LinkSource[]
+    | OfCall<readonly LinkSource[] | undefined, Args, This>
+    | undefined;
 }
 
 /** The options meant by what stands in an annotation's parentheses, checked. */
@@ -81,6 +110,9 @@ export function checkOptions(
   const copy: AnnotationOptions = { ...options };
   for (const key of Reflect.ownKeys(copy)) {
     checkOption(key, Reflect.get(copy, key), kind);
+  }
+  if (copy.message && copy.messages) {
+    throw optionError(kind, 'takes `message` or `messages`, not both');
   }
   return copy;
 }
@@ -132,6 +164,16 @@ const RULES: Readonly<Record<keyof AnnotationOptions, Rule>> = {
     accepts: (value) => isFunction(value) || usableTime(value) !== undefined,
   },
   spanKind: { wants: 'a SpanKind, 0 to 4,', accepts: isSpanKind },
+  continuation: {
+    wants: "'child', 'link' or 'none'",
+    accepts: isContinuation,
+  },
+  message: { wants: 'a function of the call', accepts: isFunction },
+  messages: { wants: 'a function of the call', accepts: isFunction },
+  links: {
+    wants: 'an array of links, or a function of the call,',
+    accepts: (value) => isFunction(value) || Array.isArray(value),
+  },
   isFailure: { wants: 'a function', accepts: isFunction },
 };
 
@@ -209,6 +251,11 @@ export function declare(
     startTimeOf: fn('startTime'),
     spanKind: options.spanKind,
     isFailure: fn('isFailure'),
+    continuation: options.continuation,
+    messageOf: fn('message'),
+    messagesOf: fn('messages'),
+    links: isFunction(options.links) ? undefined : options.links,
+    linksOf: fn('links'),
   };
 }
 

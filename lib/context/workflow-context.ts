@@ -44,6 +44,20 @@ export function withCorrelationId(context: Context, id: string): Context {
   return context.setValue(WORKFLOW_KEY, changed satisfies WorkflowContext);
 }
 
+/** `context` outside of every workflow: names and path begin anew below it. */
+export function withoutWorkflow(context: Context): Context {
+  const place = workflowContext(context);
+  if (place?.workflowName === undefined) return context;
+  const { correlationId } = place;
+  const changed: WorkflowContext = {
+    ...place,
+    ...NOWHERE,
+    correlationId,
+    attributes: attributesOf(NOWHERE, correlationId),
+  };
+  return context.setValue(WORKFLOW_KEY, changed);
+}
+
 /**
  * The attributes that every span started in `context` must carry:
  * `everspan.workflow.name`, `everspan.path` of the enclosing annotation and

@@ -24,6 +24,8 @@ export const PATH = 'everspan.path';
 export const CORRELATION_ID = 'everspan.correlation.id';
 /** `true` on a span that ended after its parent had. */
 export const OUTLIVED_PARENT = 'everspan.outlived_parent';
+/** How many links had no room on a span. */
+export const LINKS_DROPPED = 'everspan.links.dropped';
 /**
  * Why a span was ended for its owner: `exit`, `uncaughtException`,
  * `unhandledRejection`, a signal's name, or `killed`.

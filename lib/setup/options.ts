@@ -5,6 +5,7 @@ import type { TlsOptions } from '../delivery/destination';
 import { everspanError } from '../internal/errors';
 import { isRecord } from '../internal/kind-of-value';
 import { usableAttributes } from '../span/attribute-values';
+import type { Continuation } from '../context/continuation';
 import type { Hooks } from '../span/hooks';
 import {
   aFunction,
@@ -87,6 +88,13 @@ export interface InitOptions {
   readonly exitTimeoutMs?: number;
   /** Functions that are called around every annotated call. @see Hooks */
   readonly hooks?: Hooks;
+  /**
+   * What calls do with a context that comes from another process, where their
+   * annotation does not say: go on in the same trace, begin a trace that is
+   * linked to it, or one that is not.
+   * @defaultValue what the sender asks for, else `child`
+   */
+  readonly continuation?: Continuation;
   /** Span processors that run before delivery. */
   readonly processors?: readonly SpanProcessor[];
   /**
@@ -131,6 +139,7 @@ const CHECKS: Readonly<Record<keyof InitOptions, Check>> = {
   journal,
   exitTimeoutMs: wholeNumber(0, MAX_TIMEOUT_MS),
   hooks: (value) => checkEach(HOOK_CHECKS, value),
+  continuation: oneOf(['child', 'link', 'none']),
   processors,
   exporter: withMethods(['export', 'shutdown']),
 };

@@ -5,6 +5,6 @@ import type { InitOptions } from './options';
 
 /** What the annotating wing is told. */
 export function spanSettingsFor(options: InitOptions): SpanSettings {
-  const { hooks } = options;
-  return { hooks: hooks && new CallHooks(hooks) };
+  const { hooks, continuation } = options;
+  return { hooks: hooks && new CallHooks(hooks), continuation };
 }

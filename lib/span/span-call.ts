@@ -4,12 +4,13 @@ import {
   context,
   type ContextAPI,
   type Span,
+  type SpanOptions,
   trace,
   type TraceAPI,
   type Tracer,
 } from '@opentelemetry/api';
 import { callContext } from '../context/call-context';
-import { OUTLIVED_PARENT } from '../internal/attributes';
+import { LINKS_DROPPED, OUTLIVED_PARENT } from '../internal/attributes';
 import { reportInternal } from '../internal/diag';
 import {
   endPostponed,
@@ -18,6 +19,7 @@ import {
   type Postponable,
 } from './postponed-ends';
 import type { AnnotatedCall } from './hooks';
+import { type Origin, originOf } from './origin';
 import { recordFailure } from './record-failure';
 import type { Settlement } from './settlement';
 import type { SpanDefinition } from './span-definition';
@@ -46,9 +48,12 @@ export class SpanCall implements Settlement, Postponable {
 
   /** Starts the span; may throw what a foreign tracer throws. */
   constructor(tracer: Tracer, definition: SpanDefinition, work: Work) {
-    const around = contexts.active();
+    const active = contexts.active();
+    const origin = originIn(active, work, definition);
+    const around = origin?.around ?? active;
     const place = definition.placeOf(work, around);
     const options = definition.optionsOf(work, place);
+    if (origin) linkTo(origin, options);
     const parent = traces.getSpan(around);
     this.#definition = definition;
     this.#work = work;
@@ -110,5 +115,24 @@ export class SpanCall implements Settlement, Postponable {
       // A span that cannot say why it failed must still end.
       reportInternal('recording a failure', error);
     }
+  }
+}
+
+/** `undefined` for almost every call: it goes on where it is made. */
+function originIn(
+  active: Context,
+  work: Work,
+  { incoming }: SpanDefinition,
+): Origin | undefined {
+  const { continuation: ofService } = spanSettings();
+  if (incoming === undefined && ofService === undefined) return undefined;
+  return originOf(incoming ?? {}, work, { active, ofService });
+}
+
+/** At the start, for links that come later no sampler sees. */
+function linkTo({ links, dropped }: Origin, options: SpanOptions): void {
+  if (links.length > 0) options.links = links;
+  if (dropped > 0) {
+    options.attributes = { ...options.attributes, [LINKS_DROPPED]: dropped };
   }
 }

@@ -24,6 +24,7 @@ import {
 import { reason } from '../internal/diag';
 import { received } from '../internal/errors';
 import { usableAttributes } from './attribute-values';
+import { type Incoming, isDeclared } from './origin';
 import { usableTime } from './start-time';
 import type { UserFunction } from './user-function';
 import type { Work } from './work';
@@ -31,7 +32,7 @@ import type { Work } from './work';
 export type AnnotationKind = 'workflow' | 'task' | 'agent' | 'tool' | 'span';
 
 /** What an annotation says, checked; `...Of` are functions of the call. */
-export interface Declaration {
+export interface Declaration extends Incoming {
   readonly kind: AnnotationKind;
   readonly name: string;
   /** `Orders.charge`, or the name alone where no class is known. */
@@ -60,6 +61,8 @@ export interface Place {
 export class SpanDefinition {
   readonly name: string;
   readonly kind: AnnotationKind;
+  /** `undefined` where calls go on in the active context. */
+  readonly incoming: Incoming | undefined;
   readonly #declared: Declaration;
   readonly #step: Step;
   readonly #own: Attributes;
@@ -71,6 +74,7 @@ export class SpanDefinition {
     const { name, kind } = declared;
     this.name = name;
     this.kind = kind;
+    this.incoming = isDeclared(declared) ? declared : undefined;
     this.#declared = declared;
     this.#step = { name, isWorkflow: kind === 'workflow' };
     this.#own = ownAttributes(declared);

@@ -1,9 +1,12 @@
 /** What `init` told the annotating wing; nothing before it, and after `shutdown`. */
+import type { Continuation } from '../context/continuation';
 import type { CallHooks } from './call-hooks';
 
 /** Everything that holds for all annotated calls of the process. */
 export interface SpanSettings {
   readonly hooks?: CallHooks | undefined;
+  /** For what comes from other processes; an annotation's own wins. */
+  readonly continuation?: Continuation | undefined;
 }
 
 const NONE: SpanSettings = {};

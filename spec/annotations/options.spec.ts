@@ -10,6 +10,10 @@ const OPTIONS = [
   'correlationId',
   'startTime',
   'spanKind',
+  'continuation',
+  'message',
+  'messages',
+  'links',
   'isFailure',
 ];
 
@@ -26,6 +30,10 @@ describe('checkOptions', () => {
       correlationId: 'o-1',
       startTime: 0,
       spanKind: SpanKind.CLIENT,
+      continuation: 'link',
+      message: () => undefined,
+      messages: undefined,
+      links: [],
       isFailure: () => true,
     };
     expect(Object.keys(all)).to.deep.equal(OPTIONS);
@@ -54,6 +62,15 @@ describe('checkOptions', () => {
     ['a time that is none', { startTime: 'now' }, 'got "now"'],
     ['a kind by its name', { spanKind: 'CLIENT' }, 'SpanKind, 0 to 4'],
     ['a kind that is none', { spanKind: 9 }, 'got 9'],
+    ['a continuation that is none', { continuation: 'parent' }, "'link'"],
+    ['a message that is no function', { message: {} }, 'got an object'],
+    ['messages that are a list', { messages: [] }, 'got an array'],
+    ['links that are none', { links: {} }, 'an array of links'],
+    [
+      'one message and many',
+      { message: () => 1, messages: () => [] },
+      'not both',
+    ],
     ['a failure that is no function', { isFailure: true }, 'got true'],
     ['a number', 7, 'got 7'],
     ['null', null, 'got null'],
