@@ -5,18 +5,12 @@
 import { trace } from '@opentelemetry/api';
 import type { Span } from '@opentelemetry/sdk-trace';
 import { monotonicMs, soon } from '../internal/clock';
-import {
-  reason,
-  reportInternal,
-  warningCount,
-  warnOnce,
-} from '../internal/diag';
-import { describeFailure, type Failure } from '../internal/failure';
+import { reason, warningCount, warnOnce } from '../internal/diag';
 import type { Courier } from './courier';
 import type { CourierAtExit } from './courier-at-exit';
 import type { Disk } from './disk';
+import { endOpenSpans } from './end-open-spans';
 import type { Outbox } from './outbox';
-import { interrupt, recordCrash } from './interrupt';
 import type { OpenSpans } from './open-spans';
 import type { EndListener, ProcessEnd } from './process-end';
 
@@ -84,7 +78,8 @@ export class LastDelivery implements EndListener {
   onProcessEnd(end: ProcessEnd): void {
     this.#deadlineMs = monotonicMs() + this.#wiring.exitTimeoutMs;
     this.#phase = 'ending';
-    this.#endOpenSpans(end);
+    const open = this.#wiring.openSpans.youngestFirst();
+    endOpenSpans(open, end, this.#crashedIn);
     this.#phase = 'over';
     this.#deliver();
     // A signal may fail to end the process; then life goes on.
@@ -92,36 +87,6 @@ export class LastDelivery implements EndListener {
       this.#phase = 'living';
       this.#wiring.disk?.recovery.start();
     });
-  }
-
-  #endOpenSpans(end: ProcessEnd): void {
-    const failure = end.crash && describeFailure(end.crash.error);
-    this.#recordCrash(failure);
-    for (const span of this.#wiring.openSpans.youngestFirst()) {
-      this.#safely(() => {
-        interrupt(span, end, failure);
-      });
-    }
-  }
-
-  /** Where the context is lost, each run says what it was ended by. */
-  #recordCrash(failure: Failure | undefined): void {
-    if (!failure) return;
-    const crashedIn = this.#crashedIn;
-    const open = this.#wiring.openSpans.youngestFirst();
-    const spans = crashedIn ? [crashedIn] : open.filter(isLocalRoot);
-    for (const span of spans) {
-      if (span.isRecording()) recordCrash(span, failure);
-    }
-  }
-
-  /** A span processor of the host may throw; the other spans are not to pay. */
-  #safely(fn: () => void): void {
-    try {
-      fn();
-    } catch (error) {
-      reportInternal('ending an open span', error);
-    }
   }
 
   #deliver(): void {
@@ -179,8 +144,4 @@ function whatNow({ waiting, unsaved }: Outbox): string {
   if (unsaved === 0) return 'the next start sends them';
   if (unsaved === waiting) return 'they are lost';
   return `the next start sends all but ${String(unsaved)} of them`;
-}
-
-function isLocalRoot({ parentSpanContext }: Span): boolean {
-  return parentSpanContext === undefined || parentSpanContext.isRemote === true;
 }

@@ -4,7 +4,6 @@
  */
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { INTERRUPTED } from '../internal/attributes';
 import {
   encodeOffsets,
   interruptedSpans,
@@ -14,12 +13,10 @@ import {
 } from './content';
 import { JournalFile } from './file';
 import { encodeFrame, RECORD, type Frame } from './frame';
+import { killedAt } from './killed';
 import { unclaimedName } from './name';
 import type { Interruption } from './request';
 import type { Keeper, Stored } from './stored';
-
-/** `everspan.interrupted` of spans whose process left no other reason. */
-const KILLED = 'killed';
 
 /** One file that we have claimed. */
 export class ClaimedFile {
@@ -190,9 +187,5 @@ function placeOf(file: ClaimedFile, { offset, payload }: Frame): Place {
 
 function interruptionAt(files: readonly ClaimedFile[]): Interruption {
   const writes = files.map(({ writtenUnixNano }) => writtenUnixNano);
-  return {
-    endTimeUnixNano: writes.reduce((a, b) => (a > b ? a : b), 0n),
-    attributes: { [INTERRUPTED]: KILLED },
-    statusMessage: 'the process was killed',
-  };
+  return killedAt(writes.reduce((a, b) => (a > b ? a : b), 0n));
 }
