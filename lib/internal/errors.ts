@@ -21,6 +21,12 @@ export const ERRORS = {
   ERR_EVERSPAN_INIT_OPTION: '`init` was given an option it does not take.',
   ERR_EVERSPAN_USAGE: 'The command line was given what it does not take.',
   ERR_EVERSPAN_OTLP_BODY: 'A body sent to the viewer is no OTLP request.',
+  ERR_EVERSPAN_RECORDER_OPTION: 'A recorder was given what it does not take.',
+  ERR_EVERSPAN_RECORDER_BUSY:
+    'A recorder was started while another one records.',
+  ERR_EVERSPAN_SPAN_NOT_FOUND:
+    'No recorded span is the one that a test wants to take.',
+  ERR_EVERSPAN_SPANS_LEFT: 'A test left spans that it did not take.',
 } as const;
 
 export const WARNINGS = {

@@ -6,6 +6,7 @@ import { ROOT } from './packed';
 const ENTRIES = [
   'dist/index.d.ts',
   'dist/messaging/index.d.ts',
+  'dist/testing/index.d.ts',
   'dist/viewer/index.d.ts',
 ];
 

@@ -79,6 +79,20 @@ describe('a project that installed the package', () => {
     expect(told.trim()).to.equal('function');
   });
 
+  it('records the spans of a test', () => {
+    const told = run(
+      project,
+      'testing.mjs',
+      `import { task } from 'everspan';
+       import { createRecorder } from 'everspan/testing';
+       const recorder = createRecorder();
+       recorder.start();
+       task.run('charge', () => undefined);
+       console.log(recorder.take().name);`,
+    );
+    expect(told.trim()).to.equal('charge');
+  });
+
   it('preloads the registration', () => {
     const told = run(
       project,

@@ -3,7 +3,6 @@ import { expect } from 'chai';
 import { associate, task, workflow } from '../../lib';
 import { warningCount } from '../../lib/internal/diag';
 import { withCorrelation } from '../../lib/messaging';
-import { InheritedAttributesProcessor } from '../../lib/setup/inherited-attributes';
 import { useRecorder } from '../support/recorder';
 
 const idle = (): void => undefined;
@@ -14,9 +13,7 @@ const other = (name: string, attributes: Attributes = {}): void => {
 };
 
 describe('associate', () => {
-  const recorder = useRecorder({
-    processors: [new InheritedAttributesProcessor()],
-  });
+  const recorder = useRecorder();
   const attributesOf = (name: string): Attributes =>
     recorder.take(name).attributes;
 

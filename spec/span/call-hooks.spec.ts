@@ -1,5 +1,4 @@
 import { type Span, trace } from '@opentelemetry/api';
-import { AlwaysOffSampler } from '@opentelemetry/sdk-trace-base';
 import { expect } from 'chai';
 import { agent, type Hooks, setAttributes, task, workflow } from '../../lib';
 import { CallHooks } from '../../lib/span/call-hooks';
@@ -168,7 +167,7 @@ describe('the hooks of init', () => {
 });
 
 describe('the hooks of init, without a recorded span', () => {
-  useRecorder({ sampler: new AlwaysOffSampler() });
+  useRecorder({ sampling: { ratio: 0, keepFailures: false } });
   const apply = applyingSettings();
 
   it('are not called', () => {

@@ -1,6 +1,6 @@
 import { SpanKind, trace } from '@opentelemetry/api';
 import {
-  AlwaysOffSampler,
+  BasicTracerProvider,
   type Sampler,
   SamplingDecision,
 } from '@opentelemetry/sdk-trace-base';
@@ -9,7 +9,9 @@ import { task } from '../../lib';
 import { useRecorder } from '../support/recorder';
 
 describe('a call that is sampled out', () => {
-  const recorder = useRecorder({ sampler: new AlwaysOffSampler() });
+  const recorder = useRecorder({
+    sampling: { ratio: 0, keepFailures: false },
+  });
 
   it('hands its context on, and its result as it is', () => {
     const promise = Promise.resolve();
@@ -27,11 +29,7 @@ describe('a call that is sampled out', () => {
 });
 
 describe('a call that is recorded only', () => {
-  const sampler: Sampler = {
-    shouldSample: () => ({ decision: SamplingDecision.RECORD }),
-    toString: () => 'RecordOnly',
-  };
-  const recorder = useRecorder({ sampler });
+  const recorder = useRecorder({ sampling: { ratio: 0 } });
 
   it('is recorded like any other', () => {
     task.run('call', () => undefined);
@@ -48,7 +46,13 @@ describe('the sampler', () => {
     },
     toString: () => 'Asking',
   };
-  useRecorder({ sampler });
+
+  beforeEach(() => {
+    trace.setGlobalTracerProvider(new BasicTracerProvider({ sampler }));
+  });
+  afterEach(() => {
+    trace.disable();
+  });
 
   it('knows the attributes of the call', () => {
     const options = {

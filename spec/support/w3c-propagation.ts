@@ -8,6 +8,8 @@ import {
 
 export function useW3cPropagation(): void {
   beforeEach(() => {
+    // A recorder has registered them already.
+    if (propagation.fields().length > 0) return;
     const propagators = [
       new W3CTraceContextPropagator(),
       new W3CBaggagePropagator(),
