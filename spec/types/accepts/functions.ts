@@ -1,6 +1,13 @@
 /** What `run` and `wrap` keep of a function's type. */
 import type { Span } from '@opentelemetry/api';
-import { type AnnotationOptions, task, workflow } from '../../../lib';
+import {
+  type Annotation,
+  type AnnotationOptions,
+  annotationsOf,
+  type MethodAnnotation,
+  task,
+  workflow,
+} from '../../../lib';
 
 interface Order {
   readonly id: string;
@@ -55,3 +62,54 @@ const shared: AnnotationOptions<[order: Order]> = {
   version: undefined,
 };
 export const withShared = task.wrap(shared, (order: Order) => order);
+
+/** What an option's function is given is what the wrapped function takes. */
+export const typedByParameters = task.wrap(
+  {
+    startTime: (order, at) => (order.id === '' ? undefined : at),
+    attributes(order) {
+      return { id: order.id, rate: this.rate };
+    },
+    isFailure(error) {
+      return error instanceof RangeError && this.rate > 1;
+    },
+  },
+  function (this: { readonly rate: number }, order: Order, at: Date) {
+    return [order, at, this.rate];
+  },
+);
+
+const isOrder = task.wrap(
+  'is order',
+  (value: unknown): value is Order => typeof value === 'object',
+);
+export const narrowed = (value: unknown): Order | undefined =>
+  isOrder(value) ? value : undefined;
+
+const assertOrder: (value: unknown) => asserts value is Order = task.wrap(
+  'assert order',
+  (value: unknown): asserts value is Order => {
+    if (typeof value !== 'object') throw new TypeError('no order');
+  },
+);
+export function asserted(value: unknown): Order {
+  assertOrder(value);
+  return value;
+}
+
+export const numbers: Generator<number, string, boolean> = task.wrap(
+  'numbers',
+  function* (): Generator<number, string, boolean> {
+    yield 1;
+    return 'done';
+  },
+)();
+
+export const declared: readonly {
+  readonly kind: string;
+  readonly key: string | symbol;
+}[] = annotationsOf(Map);
+
+/** The decorators keep their types when they are handed on. */
+export const decorators: readonly MethodAnnotation[] = [task, task('x')];
+export const annotations: readonly Annotation[] = [task, workflow];
