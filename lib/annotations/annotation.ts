@@ -13,6 +13,22 @@ type MethodTaking<Args extends AnyArgs, This> = {
   method(this: This, ...args: [...Args, ...AnyArgs]): unknown;
 }['method'];
 
+/** Options whose functions are given the arguments of the call. */
+type OptionOfCall =
+  | 'attributes'
+  | 'correlationId'
+  | 'startTime'
+  | 'message'
+  | 'messages'
+  | 'links';
+
+/** Each has arguments of its own: one function may take more than another. */
+type OptionsOfCall<
+  Args extends AnyArgs,
+  This,
+  Option extends OptionOfCall,
+> = Pick<AnnotationOptions<Args, This>, Option>;
+
 type AnyMethod = MethodTaking<AnyArgs, AnyThis>;
 
 /** A decorator for methods, under `experimentalDecorators` and under TC39. */
@@ -73,19 +89,25 @@ export interface Annotation extends MethodAnnotation {
     Attributed extends AnyArgs = AnyArgs,
     Correlated extends AnyArgs = AnyArgs,
     Started extends AnyArgs = AnyArgs,
+    Received extends AnyArgs = AnyArgs,
+    Batched extends AnyArgs = AnyArgs,
+    Linked extends AnyArgs = AnyArgs,
     This = AnyThis,
   >(
-    options: Pick<AnnotationOptions<Attributed, This>, 'attributes'> &
-      Pick<AnnotationOptions<Correlated, This>, 'correlationId'> &
-      Pick<AnnotationOptions<Started, This>, 'startTime'> &
-      Omit<
-        AnnotationOptions<AnyArgs, This>,
-        'attributes' | 'correlationId' | 'startTime'
-      >,
+    options: OptionsOfCall<Attributed, This, 'attributes'> &
+      OptionsOfCall<Correlated, This, 'correlationId'> &
+      OptionsOfCall<Started, This, 'startTime'> &
+      OptionsOfCall<Received, This, 'message'> &
+      OptionsOfCall<Batched, This, 'messages'> &
+      OptionsOfCall<Linked, This, 'links'> &
+      Omit<AnnotationOptions<AnyArgs, This>, OptionOfCall>,
   ): MethodAnnotation<
     MethodTaking<Attributed, This> &
       MethodTaking<Correlated, This> &
-      MethodTaking<Started, This>
+      MethodTaking<Started, This> &
+      MethodTaking<Received, This> &
+      MethodTaking<Batched, This> &
+      MethodTaking<Linked, This>
   >;
 
   /**

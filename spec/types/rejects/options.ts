@@ -51,6 +51,14 @@ export const refused = [
   task({ isFailure: async () => Promise.resolve(true) }),
   // @ts-expect-error TS2769 -- a failure that is only of one type
   task({ isFailure: (error: TypeError) => error.message === '' }),
+  // @ts-expect-error TS2769 -- a word that is none of the three
+  task({ continuation: 'parent' }),
+  // @ts-expect-error TS2769 -- a message that is not computed
+  task({ message: { headers: {} } }),
+  // @ts-expect-error TS2769 -- a batch that is no list
+  task({ messages: () => 7 }),
+  // @ts-expect-error TS2769 -- links that come later
+  task({ links: async () => Promise.resolve([]) }),
   // @ts-expect-error TS2769 -- a class in place of a function
   task({ correlationId: Handler }),
 ];
@@ -73,6 +81,24 @@ export class Orders {
   // @ts-expect-error TS1241+1270 -- the method takes no order
   @task({ startTime: (order: Order) => order.id.length })
   started(count: number): number {
+    return count;
+  }
+
+  // @ts-expect-error TS1241+1270 -- the method takes no order
+  @task({ message: (order: Order) => order })
+  received(count: number): number {
+    return count;
+  }
+
+  // @ts-expect-error TS1241+1270/TS1241 -- the method takes no orders
+  @task({ messages: (orders: readonly Order[]) => orders })
+  batched(counts: readonly number[]): unknown {
+    return counts;
+  }
+
+  // @ts-expect-error TS1241+1270 -- the method takes no order
+  @task({ links: (order: Order) => [{ headers: { id: order.id } }] })
+  linked(count: number): number {
     return count;
   }
 
