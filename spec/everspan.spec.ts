@@ -8,7 +8,7 @@ import { ownEnvironment } from './setup/own-environment';
 
 const COUNTS = [
   ...['started', 'ended', 'delivered', 'waiting'],
-  ...['journalled', 'recovered'],
+  ...['journalled', 'recovered', 'held', 'kept'],
 ];
 const REASONS = [
   ...['memory', 'disk', 'age', 'refused'],

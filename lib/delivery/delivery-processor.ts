@@ -130,6 +130,7 @@ export class DeliveryProcessor implements SpanProcessor {
     await this.flush();
     this.#stopWatching();
     this.#isStopped = true;
+    this.#segments.clear();
     this.#courier.close();
     const { counters, outbox } = this.#desk;
     const lost = outbox.clear();

@@ -10,6 +10,7 @@
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { SpanStatusCode } from '@opentelemetry/api';
 import { KIND } from '../internal/attributes';
+import { weightOf } from './span-weight';
 import type { Counters } from './stats';
 
 interface Segment {
@@ -18,14 +19,15 @@ interface Segment {
   /** When the oldest held span arrived; what is older is decided. */
   heldSinceMs: number;
   held: ReadableSpan[];
+  heldBytes: number;
 }
 
 /** How long a success waits for a later failure of its trace. */
 const MAX_HOLD_MS = 60_000;
 /** Segments are looked through for overdue ones no more often than this. */
 const CHECK_EVERY_MS = 1_000;
-/** Spans held over all segments, about 16 MB with ordinary attributes. */
-const MAX_HELD = 16_384;
+/** Spans held over all segments: 16 MB, or 16 384 with short attributes. */
+const MAX_HELD_BYTES = 16_777_216;
 /** Spans that nobody ends leave segments that nothing closes. */
 const MAX_SEGMENTS = 100_000;
 
@@ -33,9 +35,11 @@ const MAX_SEGMENTS = 100_000;
 export class Segments {
   /** By trace id, oldest first. */
   readonly #segments = new Map<string, Segment>();
+  /** Those that hold spans, longest held first. */
+  readonly #holding = new Set<Segment>();
   readonly #counters: Counters;
   readonly #nowMs: () => number;
-  #held = 0;
+  #heldBytes = 0;
   #checkedMs = 0;
 
   constructor(counters: Counters, nowMs: () => number) {
@@ -56,10 +60,16 @@ export class Segments {
     segment.open -= 1;
     segment.failed ||= isFailureOfTheRun(span);
     this.#hold(segment, span);
-    const released = segment.failed ? this.#release(segment) : [];
+    const released = segment.failed ? this.#keep(segment) : [];
     if (segment.open <= 0) this.#close(traceId, segment);
     this.#decideOverdue();
     return released;
+  }
+
+  /** Lets go of all that is held: nobody will know any more how it ends. */
+  clear(): void {
+    for (const segment of this.#holding) this.#drop(segment);
+    this.#segments.clear();
   }
 
   /** Beyond the bound the oldest is closed: what ends later stands alone. */
@@ -73,20 +83,35 @@ export class Segments {
   }
 
   #newSegment(): Segment {
-    return { open: 1, failed: false, heldSinceMs: 0, held: [] };
+    return { open: 1, failed: false, heldSinceMs: 0, held: [], heldBytes: 0 };
   }
 
   #hold(segment: Segment, span: ReadableSpan): void {
-    if (segment.held.length === 0) segment.heldSinceMs = this.#nowMs();
+    if (segment.held.length === 0) {
+      segment.heldSinceMs = this.#nowMs();
+      this.#holding.add(segment);
+    }
+    const bytes = weightOf(span);
     segment.held.push(span);
-    this.#held += 1;
+    segment.heldBytes += bytes;
+    this.#heldBytes += bytes;
+    this.#counters.held += 1;
   }
 
   #release(segment: Segment): readonly ReadableSpan[] {
     const released = segment.held;
+    this.#holding.delete(segment);
+    this.#heldBytes -= segment.heldBytes;
+    this.#counters.held -= released.length;
     segment.held = [];
-    this.#held -= released.length;
+    segment.heldBytes = 0;
     return released;
+  }
+
+  #keep(segment: Segment): readonly ReadableSpan[] {
+    const kept = this.#release(segment);
+    this.#counters.kept += kept.length;
+    return kept;
   }
 
   #close(traceId: string, segment: Segment): void {
@@ -98,17 +123,16 @@ export class Segments {
     this.#counters.drop('unsampled', this.#release(segment).length);
   }
 
-  /** Oldest segments first: those held too long, or as many as are too many. */
+  /** Longest held first: those held too long, or as many as are too many. */
   #decideOverdue(): void {
     const nowMs = this.#nowMs();
     const isTime = nowMs - this.#checkedMs >= CHECK_EVERY_MS;
-    if (!isTime && this.#held <= MAX_HELD) return;
+    if (!isTime && this.#heldBytes <= MAX_HELD_BYTES) return;
     this.#checkedMs = nowMs;
     const overdueBefore = nowMs - MAX_HOLD_MS;
-    for (const segment of this.#segments.values()) {
-      if (segment.held.length === 0) continue;
-      const overdue = segment.heldSinceMs < overdueBefore;
-      if (!overdue && this.#held <= MAX_HELD) return;
+    for (const segment of this.#holding) {
+      const isOverdue = segment.heldSinceMs < overdueBefore;
+      if (!isOverdue && this.#heldBytes <= MAX_HELD_BYTES) return;
       this.#drop(segment);
     }
   }

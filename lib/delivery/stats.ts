@@ -16,7 +16,7 @@ export type DropReason =
   | 'unserialisable'
   /** The process ended first. */
   | 'ended'
-  /** Spans of unsampled traces without a failure: wanted, not an accident. */
+  /** Of unsampled traces that did not fail: wanted, not an accident. */
   | 'unsampled';
 
 /** Who carries spans to the backend. */
@@ -31,6 +31,10 @@ export interface Stats {
   readonly delivered: number;
   /** Ended and not yet acknowledged. */
   readonly waiting: number;
+  /** Ended, of unsampled traces of which it is not known yet how they end. */
+  readonly held: number;
+  /** Of unsampled traces, and sent because those failed (`keepFailures`). */
+  readonly kept: number;
   /** Written to the journal so far. */
   readonly journalled: number;
   /** Delivered for processes that died. */
@@ -47,6 +51,8 @@ export class Counters {
   started = 0;
   ended = 0;
   delivered = 0;
+  held = 0;
+  kept = 0;
   journalled = 0;
   recovered = 0;
   readonly #dropped: Record<DropReason, number> = {
@@ -75,6 +81,8 @@ export class Counters {
       ended: this.ended,
       delivered: this.delivered,
       waiting,
+      held: this.held,
+      kept: this.kept,
       journalled: this.journalled,
       recovered: this.recovered,
       dropped: { ...this.#dropped },

@@ -105,12 +105,22 @@ function silentHandle(options: InitOptions): Everspan {
   return providerHandle(options, [], 'nobody');
 }
 
+/** Without our delivery nobody could keep what is recorded and not sampled. */
+function withoutKeeping(options: InitOptions): InitOptions {
+  return { ...options, sampling: { ...options.sampling, keepFailures: false } };
+}
+
 function providerHandle(
   options: InitOptions,
   processors: readonly BatchSpanProcessor[],
   owner: DeliveryOwner,
 ): Everspan {
-  const provider = createProvider(options, resourceFor(options), processors);
+  const resource = resourceFor(options);
+  const provider = createProvider(
+    withoutKeeping(options),
+    resource,
+    processors,
+  );
   const unregister = registerGlobals(provider);
   return idleHandle(
     owner,

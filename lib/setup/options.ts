@@ -64,7 +64,10 @@ export interface InitOptions {
     readonly ratio?: number;
     /**
      * Sends this process's part of an unsampled trace all the same when it
-     * failed. Costs the recording of what is not sampled.
+     * failed: its local root, or an annotated span of it. Costs the recording
+     * of what is not sampled, and at most 16 MB in which it waits. Has no effect
+     * where `OTEL_TRACES_SAMPLER` is `always_off` or `parentbased_always_off`,
+     * with `exporter`, or where a tracer provider was there before.
      * @defaultValue `true`
      */
     readonly keepFailures?: boolean;

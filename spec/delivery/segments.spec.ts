@@ -2,7 +2,7 @@ import { SpanKind } from '@opentelemetry/api';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { expect } from 'chai';
 import { Segments } from '../../lib/delivery/segments';
-import { Counters } from '../../lib/delivery/stats';
+import { Counters, type Stats } from '../../lib/delivery/stats';
 import { endedSpan, parentContext, type SpanFields } from './ended-spans';
 
 const TASK = { 'everspan.kind': 'task' };
@@ -16,7 +16,19 @@ class Trial {
   readonly segments = new Segments(this.#counters, () => this.nowMs);
 
   get dropped(): number {
-    return this.#counters.read('everspan', 0).dropped.unsampled;
+    return this.#stats.dropped.unsampled;
+  }
+
+  get kept(): number {
+    return this.#stats.kept;
+  }
+
+  get held(): number {
+    return this.#stats.held;
+  }
+
+  get #stats(): Stats {
+    return this.#counters.read('everspan', 0);
   }
 
   start(...traceIds: readonly string[]): void {
@@ -37,6 +49,7 @@ function nameOf({ name }: ReadableSpan): string {
 
 const A = 'a'.repeat(32);
 const B = 'b'.repeat(32);
+const C = 'c'.repeat(32);
 
 describe('Segments', () => {
   it('drops a trace whole when nothing of it failed', () => {
@@ -52,9 +65,10 @@ describe('Segments', () => {
     trial.start(A, A, A);
     trial.end(A, { name: 'first' });
     trial.end(A, { name: 'second' });
+    expect(trial).to.include({ dropped: 0, kept: 0, held: 2 });
     const kept = trial.end(A, { name: 'root', isRoot: true, failed: true });
     expect(kept).to.deep.equal(['first', 'second', 'root']);
-    expect(trial.dropped).to.equal(0);
+    expect(trial).to.include({ dropped: 0, kept: 3, held: 0 });
   });
 
   it('takes a span without a parent for a local root', () => {
@@ -151,6 +165,44 @@ describe('Segments, of long-lived traces', () => {
     expect(trial.end(B, { failed: true, isRoot: true })).to.have.lengthOf(
       16_002,
     );
+  });
+
+  it('holds 16 MB of text at most, the oldest trace goes first', () => {
+    const trial = new Trial();
+    const attributes = { prompt: 'x'.repeat(1_000_000) };
+    trial.start(A, A, A, B, B);
+    for (let n = 0; n < 2; n += 1) trial.end(A, { attributes });
+    for (let n = 0; n < 14; n += 1) {
+      trial.start(B);
+      trial.end(B, { attributes });
+    }
+    expect(trial).to.include({ dropped: 0, held: 16 });
+    trial.end(B, { attributes });
+    expect(trial).to.include({ dropped: 2, held: 15 });
+    trial.end(A, { isRoot: true, failed: true });
+    expect(trial).to.include({ kept: 1, held: 15 });
+  });
+
+  it('takes for the oldest what has been held longest', () => {
+    const trial = new Trial();
+    trial.start(A, A, B, B);
+    trial.end(B);
+    trial.nowMs += MINUTE_MS - 1;
+    trial.end(A);
+    trial.nowMs += 1_002;
+    trial.start(C);
+    trial.end(C, { isRoot: true });
+    expect(trial).to.include({ dropped: 2, held: 1 });
+    expect(trial.end(A, { isRoot: true, failed: true })).to.have.lengthOf(2);
+  });
+
+  it('holds nothing once it is cleared', () => {
+    const trial = new Trial();
+    trial.start(A, A, B, B);
+    trial.end(A);
+    trial.end(B);
+    trial.segments.clear();
+    expect(trial).to.include({ dropped: 2, held: 0, kept: 0 });
   });
 
   it('remembers 100 000 traces at most, for spans may never end', () => {

@@ -23,6 +23,8 @@ describe('Counters', () => {
       ended: 0,
       delivered: 0,
       waiting: 0,
+      held: 0,
+      kept: 0,
       journalled: 0,
       recovered: 0,
       dropped: NONE,
