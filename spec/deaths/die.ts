@@ -1,5 +1,6 @@
 /** Lets a program die one death, with a backend that watches. */
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ReceivedSpan } from '../../lib/viewer/received-span';
 import { startBackend } from '../support/backend';
 import { childOf } from '../support/child-of';
@@ -51,7 +52,7 @@ export async function dieAmid(
 ): Promise<LateOutcome> {
   const backend = await startFaultyBackend(fault);
   const env = {
-    ...endpoint(backend),
+    ...(fault === 'ok' ? patient(backend) : endpoint(backend)),
     EVERSPAN_JOURNAL_DIR: newJournalFolder(),
   };
   try {
@@ -75,7 +76,7 @@ export async function dieSupervised(
   node: string = process.execPath,
 ): Promise<Outcome> {
   const backend = await startBackend();
-  const run = runOf(death, endpoint(backend), node);
+  const run = runOf(death, patient(backend), node);
   const launcher = [node, COMMAND_LINE, 'run', '--'];
   try {
     const end = await runFixture({ ...run, launcher, signalled: childOf });
@@ -85,6 +86,33 @@ export async function dieSupervised(
   }
 }
 
+/** Another library that takes the place of everspan. */
+export interface Library {
+  readonly env: Readonly<Record<string, string>>;
+  /** What it puts before `/v1/traces`. */
+  readonly prefix: string;
+}
+
+/** The same program and the same death, with another library. */
+export async function dieWith(
+  { env, prefix }: Library,
+  death: Death,
+): Promise<Omit<LateOutcome, 'isEstateSettled'>> {
+  const backend = await startBackend({ prefix });
+  try {
+    const run = runOf(death, { ...endpoint(backend), ...env });
+    const end = await runFixture(run);
+    const inTime = backend.spans(end.goneAtMs);
+    await wait(ON_ITS_WAY_MS);
+    return { end, inTime, inTheEnd: backend.spans() };
+  } finally {
+    await backend.close();
+  }
+}
+
+/** For a request that had left the process. */
+const ON_ITS_WAY_MS = 200;
+
 /** The same program and the same death, without everspan. */
 export function dieBare(death: Death, node?: string): Promise<FixtureEnd> {
   return runFixture(runOf(death, { EVERSPAN_FIXTURE: 'bare' }, node));
@@ -93,6 +121,14 @@ export function dieBare(death: Death, node?: string): Promise<FixtureEnd> {
 function endpoint({ url }: { readonly url: string }): Record<string, string> {
   return { OTEL_EXPORTER_OTLP_ENDPOINT: url };
 }
+
+/** Where the answer comes at once, a busy machine must change nothing. */
+function patient(backend: { readonly url: string }): Record<string, string> {
+  return { ...endpoint(backend), EVERSPAN_EXIT_TIMEOUT_MS: '8000' };
+}
+
+/** The machine may be busy, and none of these deaths is about time. */
+const LIMIT_MS = 40_000;
 
 function runOf(
   {
@@ -110,5 +146,6 @@ function runOf(
     nodeOptions: ['--stack-trace-limit=100', ...nodeOptions],
     env,
     node,
+    limitMs: LIMIT_MS,
   };
 }

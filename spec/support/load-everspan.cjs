@@ -2,11 +2,13 @@
 
 /*
  * What a fixture uses of everspan; with EVERSPAN_FIXTURE=bare, functions of
- * the same shape that do nothing. So one host program runs with and without.
+ * the same shape that do nothing, and with a path, another library behind the
+ * same shape. So one host program runs with, without, and with others.
  */
 const { writeSync } = require('node:fs');
 
-const isBare = process.env['EVERSPAN_FIXTURE'] === 'bare';
+const library = process.env['EVERSPAN_FIXTURE'] ?? 'everspan';
+const isBare = library === 'bare';
 const REPORT = 3;
 
 const bareAnnotation = {
@@ -26,7 +28,7 @@ const bare = {
   span: bareAnnotation,
 };
 
-const everspan = isBare ? bare : require('everspan');
+const everspan = isBare ? bare : require(library);
 
 /** Options come from the spec, as JSON. */
 function init() {

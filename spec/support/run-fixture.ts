@@ -23,6 +23,8 @@ export interface FixtureRun {
   readonly signalled?: (pid: number) => number;
   /** Leaves stdout unread for this long, so that the pipe fills up. */
   readonly pauseStdoutMs?: number;
+  /** After this it is killed. @defaultValue 10 seconds */
+  readonly limitMs?: number;
 }
 
 export interface FixtureEnd {
@@ -39,7 +41,7 @@ export interface FixtureEnd {
   readonly overran: boolean;
 }
 
-/** No fixture may take longer, whatever its backend does. */
+/** Usually no fixture may take longer, whatever its backend does. */
 export const HARD_LIMIT_MS = 10_000;
 
 const STDOUT = 1;
@@ -49,7 +51,7 @@ const REPORT = 3;
 export async function runFixture(run: FixtureRun): Promise<FixtureEnd> {
   const startedAtMs = performance.now();
   const child = launch(run);
-  const limit = limitLifeOf(child);
+  const limit = limitLifeOf(child, run);
   const stdout = collect(child, STDOUT);
   const stderr = collect(child, STDERR);
   const reports = collect(child, REPORT);
@@ -105,12 +107,15 @@ interface Limit {
   readonly hit: () => boolean;
 }
 
-function limitLifeOf(child: ChildProcess): Limit {
+function limitLifeOf(
+  child: ChildProcess,
+  { limitMs = HARD_LIMIT_MS }: FixtureRun,
+): Limit {
   let isHit = false;
   const timer = setTimeout(() => {
     isHit = true;
     child.kill('SIGKILL');
-  }, HARD_LIMIT_MS);
+  }, limitMs);
   return {
     clear: () => {
       clearTimeout(timer);

@@ -1,0 +1,49 @@
+/** The measured work, and a span around it by hand. */
+import { SpanStatusCode, trace, type Span } from '@opentelemetry/api';
+
+export const add = (a: number, b: number): number => a + b;
+export const addLater = (a: number, b: number): Promise<number> =>
+  Promise.resolve(a + b);
+
+/** As many attributes as an annotated call sets. */
+const OPTIONS = {
+  attributes: {
+    'shop.item': 'book',
+    'everspan.kind': 'task',
+    'code.function.name': 'add',
+  },
+};
+
+/** As the documentation of OpenTelemetry has it. */
+export function byHandSync(a: number, b: number): number {
+  return trace.getTracer('bench').startActiveSpan('add', OPTIONS, (span) => {
+    try {
+      return add(a, b);
+    } catch (error) {
+      fail(span, error);
+      throw error;
+    } finally {
+      span.end();
+    }
+  });
+}
+
+/** The same for work that takes its time. */
+export function byHandAsync(a: number, b: number): Promise<number> {
+  const tracer = trace.getTracer('bench');
+  return tracer.startActiveSpan('add', OPTIONS, async (span) => {
+    try {
+      return await addLater(a, b);
+    } catch (error) {
+      fail(span, error);
+      throw error;
+    } finally {
+      span.end();
+    }
+  });
+}
+
+function fail(span: Span, error: unknown): void {
+  span.recordException(error as Error);
+  span.setStatus({ code: SpanStatusCode.ERROR });
+}

@@ -1,0 +1,30 @@
+/** Times calls against each other. */
+import { median } from '../table';
+
+const CALLS = 20_000;
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 31);
+
+/**
+ * Median nanoseconds of one call of each. They take turns, so that a slow
+ * moment of the machine meets all of them.
+ */
+export async function timeInTurns(
+  calls: readonly (() => unknown)[],
+): Promise<readonly number[]> {
+  const times = calls.map((): number[] => []);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [nth, call] of calls.entries()) {
+      times[nth]?.push(await time(call));
+    }
+  }
+  return times.map(median);
+}
+
+/** Nanoseconds of one call, awaited in bulk as a program would. */
+async function time(call: () => unknown): Promise<number> {
+  const results: unknown[] = [];
+  const begin = process.hrtime.bigint();
+  for (let n = 0; n < CALLS; n += 1) results.push(call());
+  await Promise.all(results);
+  return Number(process.hrtime.bigint() - begin) / CALLS;
+}
