@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import type { DeliveryPlan } from '../setup/delivery-plan';
 import {
   planFromEnvironment,
+  rejectedIn,
   sendLeft,
   spansLeftIn,
   writeOutLeft,
@@ -43,6 +44,7 @@ export async function drain(args: readonly string[]): Promise<number> {
     typeof to === 'string' ? await writeOut(plan.folder, to) : await send(plan);
   const left = await spansLeftIn(plan.folder, 0);
   console.log(told(drained, left));
+  tellOfRejected(plan.folder);
   return left === 0 ? 0 : 1;
 }
 
@@ -79,6 +81,15 @@ async function writeOut(folder: string, path: string): Promise<Drained> {
   } finally {
     file.close();
   }
+}
+
+/** They are for a person, not for another try. */
+function tellOfRejected(folder: string): void {
+  const rejected = rejectedIn(folder);
+  if (rejected.spans === 0) return;
+  console.log(
+    `${spans(rejected.spans)} that a backend refused for good: ${rejected.path}`,
+  );
 }
 
 function told({ sent, refused, why }: Drained, left: number): string {

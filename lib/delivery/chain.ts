@@ -20,6 +20,10 @@ export class Chain<Item> implements Iterable<Item> {
     return this.#first?.item;
   }
 
+  has(item: Item): boolean {
+    return this.#links.has(item);
+  }
+
   push(item: Item): void {
     const link = { item, before: this.#last, after: undefined };
     this.#links.set(item, link);

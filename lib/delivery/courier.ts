@@ -6,11 +6,13 @@
  * somebody awaits.
  */
 import { after, hold, monotonicMs, soon } from '../internal/clock';
-import { reason, reportInternal, warnOnce } from '../internal/diag';
-import { backoffMs, shortWaitMs, type Waiter } from './backoff';
+import { reason, reportInternal } from '../internal/diag';
+import { shortWaitMs, type Waiter } from './backoff';
 import type { Line } from './courier-request';
 import type { Detached } from './detached';
 import { dispatch, type Desk, type Trouble } from './dispatch';
+import { Outage } from './outage';
+import { Pause } from './pause';
 
 /** Successful spans wait this long for company. */
 const MAX_DELAY_MS = 1_000;
@@ -30,8 +32,15 @@ export interface CourierWiring {
   readonly onTrouble: () => void;
 }
 
+/** A request that did not succeed. */
+interface Setback {
+  readonly trouble: Trouble;
+  /** Others are taken: only what was in it has to wait. */
+  readonly isOfSuspects: boolean;
+}
+
 /** How a request went; `idle`: there was nothing to send. */
-type Outcome = 'sent' | 'idle' | Trouble;
+type Outcome = 'sent' | 'idle' | Setback;
 
 /** The one that sends, waits and retries during life. */
 export class Courier {
@@ -42,13 +51,22 @@ export class Courier {
   #cancelTimer: (() => void) | undefined;
   /** A request is to start when this turn of the event loop is over. */
   #isDueNow = false;
-  #troublesInARow = 0;
-  /** Monotonic; before it, no request is made unless somebody waits. */
-  #notBeforeMs = 0;
+  /** For all, and for what the backend fails on though it takes others. */
+  readonly #pauses = { all: new Pause(), suspects: new Pause() };
+  /** Callers that wait for the end of it. */
+  #waiters = 0;
+  readonly #outage: Outage;
   #isClosed = false;
 
   constructor(wiring: CourierWiring) {
     this.#wiring = wiring;
+    const { counters } = wiring.desk;
+    this.#outage = new Outage({ printable: wiring.printable, counters });
+  }
+
+  /** Whether people know that the backend is away now. */
+  get isOutageTold(): boolean {
+    return this.#outage.isTold;
   }
 
   /** A span waits in the outbox; `urgent` if it failed. */
@@ -66,9 +84,11 @@ export class Courier {
   async deliverAll(budgetMs: number, waiter: Waiter): Promise<boolean> {
     const deadlineMs = monotonicMs() + budgetMs;
     const budget = hold(budgetMs);
+    this.#waiters += 1;
     try {
       return await this.#deliverUntil(deadlineMs, waiter, budget.over);
     } finally {
+      this.#waiters -= 1;
       budget.release();
     }
   }
@@ -94,7 +114,10 @@ export class Courier {
       if (outcome === 'late' || outcome === 'idle' || remainingMs <= 0) break;
       troubles = outcome === 'sent' ? 0 : troubles + 1;
       if (outcome === 'sent') continue;
-      const waitMs = shortWaitMs(outcome, troubles, { waiter, remainingMs });
+      const waitMs = shortWaitMs(outcome.trouble, troubles, {
+        waiter,
+        remainingMs,
+      });
       if (waitMs === undefined) break;
       await hold(waitMs).over;
     }
@@ -123,7 +146,7 @@ export class Courier {
   }
 
   #runUnlessBackingOff(): void {
-    const waitMs = this.#notBeforeMs - monotonicMs();
+    const waitMs = this.#pauses.all.remainingMs;
     if (waitMs > 0) this.#runWithin(waitMs);
     else void this.#start();
   }
@@ -146,15 +169,26 @@ export class Courier {
   }
 
   async #sendBatch(desk: Desk): Promise<Outcome> {
+    const { outbox } = desk;
     try {
-      const batch = desk.outbox.take(BATCH_BYTES);
+      const batch = outbox.take(BATCH_BYTES, this.#maySendSuspects());
       if (batch.length === 0) return 'idle';
-      return (await this.#send(dispatch(desk, batch))) ?? 'sent';
+      const isOfSuspects = outbox.areProven(batch);
+      const trouble = await this.#send(dispatch(desk, batch));
+      if (trouble) return { trouble, isOfSuspects };
+      if (isOfSuspects) this.#pauses.suspects.end();
+      return 'sent';
     } catch (error) {
       reportInternal('delivery', error);
-      desk.outbox.reclaim();
-      return { kind: 'retry', why: reason(error), afterMs: undefined };
+      outbox.reclaim();
+      const why = reason(error);
+      const trouble: Trouble = { kind: 'retry', why, afterMs: undefined };
+      return { trouble, isOfSuspects: false };
     }
+  }
+
+  #maySendSuspects(): boolean {
+    return this.#waiters > 0 || this.#pauses.suspects.remainingMs <= 0;
   }
 
   async #send(
@@ -171,8 +205,8 @@ export class Courier {
     if (this.#isClosed) return;
     const { outbox } = this.#wiring.desk;
     if (outcome === 'sent') {
-      this.#troublesInARow = 0;
-      this.#notBeforeMs = 0;
+      this.#pauses.all.end();
+      this.#outage.taken(outbox.waiting);
       if (outbox.waiting + outbox.recovered > 0) void this.#start();
       return;
     }
@@ -180,16 +214,14 @@ export class Courier {
     if (outbox.waiting + outbox.recovered > 0) this.#runWithin(MAX_DELAY_MS);
   }
 
-  #backOff(trouble: Trouble): void {
-    this.#troublesInARow += 1;
-    const waitMs = backoffMs(trouble, this.#troublesInARow, Math.random());
-    this.#notBeforeMs = monotonicMs() + waitMs;
+  #backOff({ trouble, isOfSuspects }: Setback): void {
+    if (isOfSuspects) {
+      this.#pauses.suspects.prolong(trouble);
+      return;
+    }
+    this.#pauses.all.prolong(trouble);
     this.#wiring.onTrouble();
-    warnOnce(
-      'WARN_EVERSPAN_UNREACHABLE',
-      `${this.#wiring.printable} does not take spans: ${trouble.why}; ` +
-        'they are kept, and sent again while the process lives',
-    );
+    this.#outage.trouble(trouble.why);
   }
 }
 

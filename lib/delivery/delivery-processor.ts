@@ -13,6 +13,7 @@ import { KIND } from '../internal/attributes';
 import { monotonicMs } from '../internal/clock';
 import { warnOnce } from '../internal/diag';
 import { AddressBook } from './address-book';
+import type { Waiter } from './backoff';
 import { Courier } from './courier';
 import { CourierAtExit } from './courier-at-exit';
 import { openLine } from './courier-request';
@@ -53,6 +54,8 @@ export class DeliveryProcessor implements SpanProcessor {
   readonly #stopWatching: () => void;
   /** Set once `shutdown` was called. */
   #shutdown: Promise<void> | undefined;
+  /** Spans given up before the last flush was over. */
+  #lostBeforeFlush = 0;
   /** Nothing is delivered any more. */
   #isStopped = false;
 
@@ -61,20 +64,17 @@ export class DeliveryProcessor implements SpanProcessor {
     const counters = new Counters();
     const outbox = new Outbox(options.maxMemoryBytes, counters);
     const detached = detachedRunner();
-    this.#desk = { outbox, counters };
+    const keepRejected: Desk['keepRejected'] = (request, why) =>
+      this.#disk?.rejected.keep(request, why);
+    this.#desk = { outbox, counters, keepRejected };
     this.#segments = new Segments(counters, monotonicMs);
     this.#timeoutMs = destination.timeoutMs;
     const couriers = couriersFor(destination, this.#desk, detached);
     this.#courier = couriers.courier;
     this.#disk = this.#openDisk(options, detached);
-    this.#intake = new Intake({
-      journal: this.#disk?.writer,
-      counters,
-      detached,
-      onEntry: (entry) => {
-        outbox.add(entry);
-      },
-    });
+    const onEntry = outbox.add.bind(outbox);
+    const journal = this.#disk?.writer;
+    this.#intake = new Intake({ journal, counters, detached, onEntry });
     outbox.feedFrom(this.#intake);
     this.#lastDelivery = new LastDelivery({
       ...couriers,
@@ -106,11 +106,20 @@ export class DeliveryProcessor implements SpanProcessor {
   }
 
   /**
-   * Sends all that waits. Never rejects; resolves to whether all arrived
-   * within `timeoutMs`, and keeps the program alive meanwhile.
+   * Sends all that waits, and keeps the program alive meanwhile. Never rejects;
+   * resolves to whether all arrived within `timeoutMs`, and none was given up
+   * since the flush before.
    */
   flush(timeoutMs: number = this.#timeoutMs): Promise<boolean> {
-    return this.#courier.deliverAll(timeoutMs, 'flush');
+    return this.#deliverAll(timeoutMs, 'flush');
+  }
+
+  async #deliverAll(timeoutMs: number, waiter: Waiter): Promise<boolean> {
+    const { counters } = this.#desk;
+    const lostBefore = this.#lostBeforeFlush;
+    const isEmpty = await this.#courier.deliverAll(timeoutMs, waiter);
+    this.#lostBeforeFlush = counters.lost;
+    return isEmpty && counters.lost === lostBefore;
   }
 
   async forceFlush(): Promise<void> {
@@ -127,7 +136,9 @@ export class DeliveryProcessor implements SpanProcessor {
   }
 
   async #flushAndStop(): Promise<void> {
-    await this.flush();
+    // What the journal has need not be waited for: the next start sends it.
+    const isSafe = this.#desk.outbox.unsaved === 0;
+    await this.#deliverAll(this.#timeoutMs, isSafe ? 'end' : 'flush');
     this.#stopWatching();
     this.#isStopped = true;
     this.#segments.clear();

@@ -6,6 +6,8 @@ import { warnOnce } from '../internal/diag';
 import { openDirectory } from '../journal/directory';
 import { Journal } from '../journal/journal';
 import { thisOwner } from '../journal/owner';
+import type { Recoverer } from '../journal/recover';
+import { Rejected, type RejectedBounds } from '../journal/rejected';
 import { bindingOf } from './binding';
 import type { Destination } from './destination';
 import { GROUP_SPANS, serialise } from './group';
@@ -38,6 +40,8 @@ export interface DiskWiring {
 const GENERATION_BYTES = 4_194_304;
 const MIN_GENERATION_BYTES = 65_536;
 const GENERATIONS = 8;
+/** What the backend refuses may take this part of the disk space as well. */
+const REJECTED_SHARE = 1 / 16;
 /** Others, who cannot see this process, think it dead after a minute. */
 const HEARTBEAT_MS = 10_000;
 
@@ -45,12 +49,13 @@ const HEARTBEAT_MS = 10_000;
 export class Disk {
   readonly writer: JournalWriter;
   readonly recovery: Recovery;
+  readonly rejected: Rejected;
   readonly #journal: Journal;
   readonly #detached: DiskWiring['detached'];
   #cancelBeat: (() => void) | undefined;
 
   constructor(folder: string, wiring: DiskWiring) {
-    const { options, outbox, counters, detached } = wiring;
+    const { options, outbox, detached } = wiring;
     const owner = thisOwner();
     const binding = bindingOf(folder, options.service, wiring.destination);
     this.#detached = detached;
@@ -65,18 +70,12 @@ export class Disk {
       journal: this.#journal,
       maxBytes: options.maxBytes,
       onFull: (oldest) => {
-        outbox.leave(oldest, (bytes) => this.#rewrite(bytes));
+        const half = oldest.file.size / 2;
+        outbox.leave(oldest, (bytes) => this.#rewrite(bytes), half);
       },
     });
-    this.recovery = new Recovery({
-      recoverer: { folder, self: owner, binding },
-      outbox,
-      counters,
-      maxAgeMs: options.maxAgeMs,
-      maxBytes: options.maxBytes,
-      detached,
-      onClaimed: wiring.onClaimed,
-    });
+    this.rejected = new Rejected(folder, rejectedBounds(options));
+    this.recovery = this.#recovery({ folder, self: owner, binding }, wiring);
   }
 
   start(): void {
@@ -99,6 +98,14 @@ export class Disk {
     this.#cancelBeat?.();
     this.recovery.stop();
     this.#journal.close();
+  }
+
+  #recovery(recoverer: Recoverer, wiring: DiskWiring): Recovery {
+    const { options, outbox, counters, detached, onClaimed } = wiring;
+    const { maxAgeMs, maxBytes } = options;
+    const { rejected } = this;
+    const recovering = { recoverer, outbox, counters, detached, onClaimed };
+    return new Recovery({ ...recovering, rejected, maxAgeMs, maxBytes });
   }
 
   #beat(): void {
@@ -125,6 +132,15 @@ export function openDisk(wiring: DiskWiring): Disk | undefined {
     `there is no journal: ${folder.why}; spans are kept in memory only`,
   );
   return undefined;
+}
+
+/** For a folder `rejected` beside journals with these bounds. */
+export function rejectedBounds(options: {
+  readonly maxBytes: number;
+  readonly maxAgeMs: number;
+}): RejectedBounds {
+  const { maxBytes, maxAgeMs } = options;
+  return { maxBytes: maxBytes * REJECTED_SHARE, maxAgeMs };
 }
 
 function generationBytesFor({ maxBytes }: DiskOptions): number {

@@ -10,6 +10,7 @@ import {
   type Found,
   type Recoverer,
 } from '../journal/recover';
+import type { Rejected } from '../journal/rejected';
 import { countSpans, hasFailure } from '../journal/request';
 import { AddressBook } from './address-book';
 import { shortWaitMs, type Waiter } from './backoff';
@@ -30,6 +31,8 @@ export interface Dead {
 
 export interface DrainOptions extends Dead {
   readonly destination: Destination;
+  /** Keeps what the backend will never take. */
+  readonly rejected: Pick<Rejected, 'keep'>;
   readonly waiter: Waiter;
   /** Milliseconds to wait for a backend that takes nothing. */
   readonly patienceMs: number;
@@ -47,14 +50,17 @@ export interface Drained {
 
 /** Sends what dead processes left. Never rejects for a backend's sake. */
 export async function drain(options: DrainOptions): Promise<Drained> {
-  const { destination } = options;
+  const { destination, rejected } = options;
+  const keepRejected: Desk['keepRejected'] = (request, why) =>
+    rejected.keep(request, why);
   const counters = new Counters();
   const { lookup } = new AddressBook(destination.hostname);
   const line = openLine(destination, lookup);
   try {
     const why = await eachJournal(options, (journal) => {
       const outbox = outboxOf(journal, counters);
-      return deliver({ outbox, counters, journal, line }, options);
+      const desk = { outbox, counters, keepRejected };
+      return deliver({ ...desk, journal, line }, options);
     });
     const { delivered, dropped } = counters.read('everspan', 0);
     return { sent: delivered, refused: dropped.refused, why };

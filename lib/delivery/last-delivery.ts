@@ -5,7 +5,7 @@
 import { trace } from '@opentelemetry/api';
 import type { Span } from '@opentelemetry/sdk-trace';
 import { monotonicMs, soon } from '../internal/clock';
-import { reason, warningCount, warnOnce } from '../internal/diag';
+import { reason, warnOnce } from '../internal/diag';
 import type { Courier } from './courier';
 import type { CourierAtExit } from './courier-at-exit';
 import type { Disk } from './disk';
@@ -17,7 +17,7 @@ import type { EndListener, ProcessEnd } from './process-end';
 export interface LastDeliveryWiring {
   readonly openSpans: OpenSpans;
   readonly outbox: Outbox;
-  readonly courier: Pick<Courier, 'notice' | 'deliverAll'>;
+  readonly courier: Pick<Courier, 'notice' | 'deliverAll' | 'isOutageTold'>;
   readonly courierAtExit: Pick<CourierAtExit, 'deliverAll'>;
   /** Milliseconds that the end of the process may wait for the backend. */
   readonly exitTimeoutMs: number;
@@ -128,9 +128,8 @@ export class LastDelivery implements EndListener {
 
   /** Of an outage that was told of, only what is lost by it is new. */
   #tellOfLeft(): void {
-    const { outbox, printable } = this.#wiring;
-    const isKnown = warningCount('WARN_EVERSPAN_UNREACHABLE') > 0;
-    if (isKnown && outbox.unsaved === 0) return;
+    const { outbox, printable, courier } = this.#wiring;
+    if (courier.isOutageTold && outbox.unsaved === 0) return;
     warnOnce(
       'WARN_EVERSPAN_UNDELIVERED',
       `${String(outbox.waiting)} span(s) were not taken by ${printable} ` +

@@ -28,6 +28,10 @@ export class Queue implements Iterable<Entry> {
     return this.#droppable.first;
   }
 
+  has(entry: Entry): boolean {
+    return this.#all.has(entry);
+  }
+
   push(entry: Entry): void {
     this.#all.push(entry);
     this.#inMemory(entry)?.push(entry);

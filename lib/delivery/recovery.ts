@@ -10,6 +10,7 @@ import {
   type Found,
   type Recoverer,
 } from '../journal/recover';
+import type { Rejected } from '../journal/rejected';
 import { countSpans, summaryOf } from '../journal/request';
 import { Entry } from './entry';
 import type { Outbox } from './outbox';
@@ -19,6 +20,8 @@ export interface RecoveryOptions {
   readonly recoverer: Recoverer;
   readonly outbox: Outbox;
   readonly counters: Counters;
+  /** Pruned together with the journals. */
+  readonly rejected: Pick<Rejected, 'prune'>;
   /** Journals older than this are given up. */
   readonly maxAgeMs: number;
   /** Bytes that all dead journals may take; the oldest are given up first. */
@@ -171,6 +174,7 @@ export class Recovery {
     const nowMs = wallClockMs();
     if (nowMs - this.#prunedMs < PRUNE_INTERVAL_MS) return;
     this.#prunedMs = nowMs;
+    this.#options.rejected.prune();
     const oldest = nowMs - maxAgeMs;
     const dead = findDead({ ...recoverer, binding: undefined });
     let bytes = dead.reduce((sum, found) => sum + found.bytes, 0);
@@ -185,7 +189,7 @@ export class Recovery {
     const claimed = claim(found, this.#options.recoverer);
     if (!claimed) return;
     for (const stored of claimed.requests) {
-      this.#options.counters.drop(reason, countSpans(stored.read()));
+      this.#options.counters.dropRecovered(reason, countSpans(stored.read()));
     }
     claimed.taken(claimed.requests);
   }

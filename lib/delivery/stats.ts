@@ -55,6 +55,8 @@ export class Counters {
   kept = 0;
   journalled = 0;
   recovered = 0;
+  /** Of this process, given up against its will. */
+  lost = 0;
   readonly #dropped: Record<DropReason, number> = {
     memory: 0,
     disk: 0,
@@ -66,7 +68,14 @@ export class Counters {
   };
   readonly #failedRequests = new Map<string, number>();
 
+  /** Spans of this process. */
   drop(reason: DropReason, spans: number): void {
+    this.#dropped[reason] += spans;
+    if (reason !== 'unsampled') this.lost += spans;
+  }
+
+  /** Spans of dead processes. */
+  dropRecovered(reason: DropReason, spans: number): void {
     this.#dropped[reason] += spans;
   }
 

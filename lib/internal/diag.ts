@@ -35,11 +35,20 @@ export function warnOnce(
   message: string,
   subject = '',
 ): void {
-  occurrences.set(code, warningCount(code) + 1);
   const key = `${code} ${subject}`;
-  if (told.has(key)) return;
+  if (told.has(key)) count(code);
+  else warn(code, message);
   told.add(key);
+}
+
+/** Prints `message` and counts it; the caller bounds how often. */
+export function warn(code: WarningCode, message: string): void {
+  count(code);
   say(`${oneLine(message)} (${code})`);
+}
+
+function count(code: WarningCode): void {
+  occurrences.set(code, warningCount(code) + 1);
 }
 
 /** How often `code` has occurred so far. */

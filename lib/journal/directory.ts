@@ -34,7 +34,7 @@ export function openDirectory(asked: string | undefined): Folder {
   if (asked !== undefined) return openAsked(resolve(asked));
   const state = claimState();
   if (state.kind === 'usable') return state;
-  const temporary = claim(temporaryFolder());
+  const temporary = claimFolder(temporaryFolder());
   return temporary.kind === 'usable' ? temporary : state;
 }
 
@@ -43,20 +43,20 @@ export function openDirectory(asked: string | undefined): Folder {
  * folder of our own is made inside it.
  */
 function openAsked(path: string): Folder {
-  const itself = claim(path);
+  const itself = claimFolder(path);
   if (itself.kind === 'usable') return itself;
-  const inside = claim(join(path, userFolder()));
+  const inside = claimFolder(join(path, userFolder()));
   return inside.kind === 'usable' ? inside : itself;
 }
 
 function claimState(): Folder {
   const path = stateFolder();
-  if (path !== undefined) return claim(path);
+  if (path !== undefined) return claimFolder(path);
   return { kind: 'refused', why: 'this user has no home folder' };
 }
 
 /** Makes the folder if need be, and looks whether it may be trusted. */
-function claim(path: string): Folder {
+export function claimFolder(path: string): Folder {
   try {
     make(path);
     const why = distrust(path);

@@ -11,7 +11,8 @@ export interface Everspan {
    *
    * @param timeoutMs milliseconds to try for; by default
    * `OTEL_EXPORTER_OTLP_TIMEOUT`, else 10 000
-   * @returns whether all arrived
+   * @returns whether all arrived: false too if spans were refused for good, or
+   * dropped, since the flush before
    */
   flush(timeoutMs?: number): Promise<boolean>;
   /**

@@ -7,13 +7,15 @@ import {
   type Drained,
   type DrainOptions,
 } from '../delivery/drain';
+import { rejectedBounds } from '../delivery/disk';
 import { thisOwner } from '../journal/owner';
+import { Rejected, rejectedIn } from '../journal/rejected';
 import { planFromEnvironment, type DeliveryPlan } from './delivery-plan';
 import { everybodysIn } from './journal-folder';
-import { exitTimeoutMsFor } from './settings';
+import { exitTimeoutMsFor, journalBoundsFor } from './settings';
 
 export type { Drained };
-export { planFromEnvironment };
+export { planFromEnvironment, rejectedIn };
 
 /** Milliseconds that the end of a process may take. */
 export function exitTimeoutMs(): number {
@@ -34,7 +36,8 @@ export function sendLeft(plan: DeliveryPlan, effort: Effort): Promise<Drained> {
   const { folder, service, destination } = plan;
   const binding = bindingOf(folder, service, destination);
   const recoverer = { folder, self: thisOwner(), binding };
-  return drain({ ...effort, recoverer, destination });
+  const rejected = new Rejected(folder, rejectedBounds(journalBoundsFor({})));
+  return drain({ ...effort, recoverer, destination, rejected });
 }
 
 /**

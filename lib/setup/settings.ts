@@ -53,6 +53,16 @@ export function journalFor(
   return {
     service,
     directory: given.directory ?? variable('EVERSPAN_JOURNAL_DIR'),
+    ...journalBoundsFor(given),
+  };
+}
+
+/** How much of the disk may be used, and for how long. */
+export function journalBoundsFor(given: {
+  readonly maxBytes?: number;
+  readonly maxAgeMs?: number;
+}): Pick<DiskOptions, 'maxBytes' | 'maxAgeMs'> {
+  return {
     maxBytes: given.maxBytes ?? DEFAULT_JOURNAL_BYTES,
     maxAgeMs: given.maxAgeMs ?? DEFAULT_JOURNAL_AGE_MS,
   };

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Rejected } from '../../lib/journal/rejected';
 import { decodeTraces } from '../../lib/viewer/otlp-decode';
+import { ended } from '../journal/journal-folder';
 import {
   emptyFolder,
   everspan,
@@ -84,6 +86,21 @@ describe('everspan drain', () => {
     const end = await everspan(['drain'], { env: environment() }).end;
     expect(end).to.include({ code: 1 });
     expect(end.stdout).to.match(/^0 spans sent, 2 left, .*bound to another/);
+    expect(backend.spans).to.deep.equal([]);
+  });
+
+  it('tells of what a backend refused for good, and leaves it there', async () => {
+    new Rejected(folder, { maxBytes: 1e6, maxAgeMs: 1e9 }).keep(
+      ended('poison'),
+      'HTTP 400',
+    );
+    const end = await everspan(['drain'], { env: environment() }).end;
+    expect(end).to.include({
+      code: 0,
+      stdout:
+        '0 spans sent, 0 left, 0 refused\n' +
+        `1 span that a backend refused for good: ${join(folder, 'rejected')}\n`,
+    });
     expect(backend.spans).to.deep.equal([]);
   });
 

@@ -94,7 +94,7 @@ describe('Courier', () => {
     expect(trial.stats.failedRequests).to.deep.equal({ 'HTTP 503': 1 });
   });
 
-  it('comes back to a backend that was away, and says so once', async () => {
+  it('comes back to a backend that was away, and tells of both', async () => {
     const server = await listen();
     await server.close();
     const trial = courierTo(server);
@@ -103,8 +103,10 @@ describe('Courier', () => {
     await server.listen();
     await until(() => trial.stats.delivered === 1);
     expect(trial.stats.failedRequests).to.have.keys('ECONNREFUSED');
-    expect(lines()).to.have.lengthOf(1);
+    await until(() => lines().length === 2);
     expect(lines()[0]).to.match(/^everspan: http:\/\/backend\/ .*ECONNREFUSED/);
+    expect(lines()[1]).to.match(/takes spans again, after .*: 1 delivered/);
+    expect(trial.courier.isOutageTold).to.equal(false);
     expect(warningCount('WARN_EVERSPAN_UNREACHABLE')).to.equal(1);
   });
 
@@ -129,6 +131,22 @@ describe('Courier', () => {
     expect(trial.stats).to.include({ waiting: 1, delivered: 0 });
     expect(await trial.flush(1)).to.equal(false);
     expect(warningCount('WARN_EVERSPAN_INTERNAL')).to.be.above(0);
+  });
+
+  it('is not held up by a batch that the backend always fails on', async () => {
+    const server = await listen((names) => ({
+      status: names.includes('cursed') ? 500 : 200,
+    }));
+    const trial = courierTo(server);
+    trial.fail('cursed');
+    await until(() => server.requests.length === 1);
+    for (let n = 0; n < 4; n += 1) {
+      trial.fail(`good ${n}`);
+      await until(() => trial.stats.delivered === n + 1);
+    }
+    await until(() => trial.stats.delivered === 4);
+    expect(trial.stats).to.include({ waiting: 1 });
+    expect(trial.troubles).to.be.at.most(2);
   });
 
   it('sends nothing more once it is closed', async () => {

@@ -118,8 +118,20 @@ describe('DeliveryProcessor', () => {
     fail(start('late'));
     expect(delivery.stats()).to.include({ started: 2, ended: 2, waiting: 0 });
     expect(delivery.stats().dropped).to.include({ ended: 2 });
-    expect(await delivery.flush()).to.equal(true);
+    expect(await delivery.flush()).to.equal(false);
     expect(server.names).to.deep.equal([]);
+  });
+
+  it('says once by a flush that spans were refused for good', async () => {
+    const { delivery, start } = await deliveringTo((names) => ({
+      status: names.includes('poison') ? 400 : 200,
+    }));
+    start('good').end();
+    start('poison').end();
+    expect(await delivery.flush()).to.equal(false);
+    start('good').end();
+    expect(await delivery.flush()).to.equal(true);
+    expect(delivery.stats().dropped).to.include({ refused: 1 });
   });
 
   it('shuts down without the backend, and says what is lost', async () => {

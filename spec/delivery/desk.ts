@@ -80,12 +80,20 @@ export interface Dispatched {
   readonly delivered: readonly string[];
 }
 
+const NOTHING: Dispatched = {
+  trouble: undefined,
+  requests: [],
+  delivered: [],
+};
+
 /** A backend that answers by the names of the spans and the request's number. */
 export type Backend = (names: readonly string[], nth: number) => Answer;
 
 /** Dispatches the next batch to `backend`. */
 export function dispatchNext(desk: Desk, backend: Backend): Dispatched {
-  const sending = dispatch(desk, desk.outbox.take(ROOMY));
+  const batch = desk.outbox.take(ROOMY);
+  if (batch.length === 0) return NOTHING;
+  const sending = dispatch(desk, batch);
   const requests: (readonly string[])[] = [];
   const delivered: string[] = [];
   let step = sending.next();
@@ -98,4 +106,19 @@ export function dispatchNext(desk: Desk, backend: Backend): Dispatched {
     step = sending.next(answered);
   }
   return { trouble: step.value, requests, delivered };
+}
+
+/** Dispatches until nothing waits, or every batch that waits has had its turn. */
+export function dispatchAll(
+  desk: FedDesk,
+  backend: Backend,
+): readonly string[] {
+  const delivered: string[] = [];
+  for (let troubles = 0; troubles < 16;) {
+    const each = dispatchNext(desk, backend);
+    if (each.requests.length === 0) break;
+    if (each.trouble) troubles += 1;
+    delivered.push(...each.delivered);
+  }
+  return delivered;
 }

@@ -5,6 +5,7 @@ import { overhearing } from '../internal/overheard';
 import {
   answer,
   type FedDesk,
+  dispatchAll,
   dispatchNext,
   namesInBatch,
   newDesk,
@@ -12,7 +13,7 @@ import {
   takeAll,
   type Backend,
 } from './desk';
-import { endedSpan, endedSpans } from './ended-spans';
+import { endedSpan, endedSpans, namesIn } from './ended-spans';
 
 const TAKEN = answer(200);
 const REFUSED = answer(400);
@@ -89,7 +90,7 @@ describe('dispatch', () => {
 });
 
 describe('dispatch, to a backend that chokes on a span', () => {
-  overhearing();
+  const lines = overhearing();
 
   for (const status of [400, 413]) {
     it(`drops that span alone after HTTP ${status}`, () => {
@@ -108,21 +109,24 @@ describe('dispatch, to a backend that chokes on a span', () => {
     });
   }
 
+  it('hands that span over to be kept, and says where it lies', () => {
+    const kept: (readonly string[])[] = [];
+    const keepRejected = (request: Uint8Array, why: string): string => {
+      kept.push([...namesIn(request), why]);
+      return '/folder/rejected';
+    };
+    const desk = { ...deskWith(100), keepRejected };
+    dispatchNext(desk, choking('span 70'));
+    expect(kept).to.deep.equal([['span 70', 'HTTP 400']]);
+    expect(lines().join()).to.include('HTTP 400; kept in /folder/rejected');
+  });
+
   it('finds several of them', () => {
     const desk = deskWith(500);
     const poison = ['span 7', 'span 8', 'span 300', 'span 499'];
     const { delivered } = dispatchNext(desk, choking(...poison));
     expect(delivered).to.have.lengthOf(496);
     expect(statsOf(desk).dropped).to.include({ refused: 4 });
-  });
-
-  it('asks a backend that refuses everything a bounded number of times', () => {
-    const desk = deskWith(3_000);
-    const { requests, trouble } = dispatchNext(desk, () => REFUSED);
-    expect(requests.length).to.be.below(64);
-    expect(trouble).to.equal(undefined);
-    expectAllCounted(desk, 3_000);
-    expect(statsOf(desk)).to.include({ delivered: 0, waiting: 0 });
   });
 });
 
@@ -139,8 +143,8 @@ describe('dispatch, with a trouble in the middle of the search', () => {
       expectAllCounted(desk, 300);
       const order = waitingInOrder(desk);
       expect(order).to.deep.equal([...order].sort((a, b) => a - b));
-      const second = dispatchNext(desk, chokes);
-      const all = new Set([...first.delivered, ...second.delivered]);
+      const rest = dispatchAll(desk, chokes);
+      const all = new Set([...first.delivered, ...rest]);
       expect(all).to.have.property('size', 299);
       expect(statsOf(desk)).to.include({ delivered: 299, waiting: 0 });
       expect(statsOf(desk).dropped).to.include({ refused: 1 });

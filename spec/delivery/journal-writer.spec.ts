@@ -83,9 +83,9 @@ describe('JournalWriter, when the disk space is used up', () => {
       journal,
       maxBytes: 45_000,
       onFull: (oldest) => {
-        outbox.leave(oldest, (bytes) =>
-          journal.write({ started: [], ended: bytes }),
-        );
+        const rewrite = (bytes: Uint8Array) =>
+          journal.write({ started: [], ended: bytes });
+        outbox.leave(oldest, rewrite, oldest.file.size / 2);
       },
     });
     const add = (name: string, failed = false) => {

@@ -46,6 +46,7 @@ export class LastDeliveryTrial {
       courier: {
         notice: (urgent) => this.done.push(urgent ? 'at once' : 'later'),
         deliverAll: () => this.idle(),
+        isOutageTold: false,
       },
       courierAtExit: {
         deliverAll: () => {

@@ -29,6 +29,7 @@ describe('Recovery', () => {
       recoverer: recovererIn(folder()),
       outbox,
       counters,
+      rejected: { prune: () => undefined },
       maxAgeMs: 2 * DAY_MS,
       maxBytes,
       detached: (fn) => {
