@@ -49,6 +49,7 @@ export interface AnnotationOptions<
    * `everspan.correlation.id`. At most 256 characters: a longer literal throws
    * at decoration, a longer computed one is cut. `undefined` or an empty string
    * keep the id of the caller.
+   * @defaultValue the caller's
    */
   readonly correlationId?:
     string | OfCall<string | undefined, Args, This> | undefined;
