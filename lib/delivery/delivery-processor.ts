@@ -27,6 +27,7 @@ import { OpenSpans } from './open-spans';
 import { Outbox } from './outbox';
 import { watchProcessEnd } from './process-end';
 import { Segments } from './segments';
+import type { Redact } from './serialise';
 import { Counters, type Stats } from './stats';
 
 const SAMPLED: number = TraceFlags.SAMPLED;
@@ -39,6 +40,8 @@ export interface DeliveryOptions {
   readonly exitTimeoutMs: number;
   /** `undefined`: nothing is written down. */
   readonly journal: DiskOptions | undefined;
+  /** Hides what must not be seen. */
+  readonly redact: Redact;
 }
 
 /** The span processor that delivers. */
@@ -60,7 +63,7 @@ export class DeliveryProcessor implements SpanProcessor {
   #isStopped = false;
 
   constructor(options: DeliveryOptions) {
-    const { destination, exitTimeoutMs } = options;
+    const { destination, exitTimeoutMs, redact } = options;
     const counters = new Counters();
     const outbox = new Outbox(options.maxMemoryBytes, counters);
     const detached = detachedRunner();
@@ -74,7 +77,7 @@ export class DeliveryProcessor implements SpanProcessor {
     this.#disk = this.#openDisk(options, detached);
     const onEntry = outbox.add.bind(outbox);
     const journal = this.#disk?.writer;
-    this.#intake = new Intake({ journal, counters, detached, onEntry });
+    this.#intake = new Intake({ redact, journal, counters, detached, onEntry });
     outbox.feedFrom(this.#intake);
     this.#lastDelivery = new LastDelivery({
       ...couriers,
@@ -161,7 +164,7 @@ export class DeliveryProcessor implements SpanProcessor {
   }
 
   #openDisk(
-    { journal, destination }: DeliveryOptions,
+    { journal, destination, redact }: DeliveryOptions,
     detached: (fn: () => void) => void,
   ): Disk | undefined {
     if (!journal) return undefined;
@@ -170,6 +173,7 @@ export class DeliveryProcessor implements SpanProcessor {
       options: journal,
       destination,
       openSpans: this.#openSpans,
+      redact,
       detached,
       onClaimed: () => {
         this.#courier.notice(true);

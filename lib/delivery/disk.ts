@@ -10,11 +10,12 @@ import type { Recoverer } from '../journal/recover';
 import { Rejected, type RejectedBounds } from '../journal/rejected';
 import { bindingOf } from './binding';
 import type { Destination } from './destination';
-import { GROUP_SPANS, serialise } from './group';
+import { GROUP_SPANS } from './group';
 import { JournalWriter } from './journal-writer';
 import type { OpenSpans } from './open-spans';
 import type { Outbox } from './outbox';
 import { Recovery } from './recovery';
+import { serialiserWith, type Redact } from './serialise';
 import type { Counters } from './stats';
 
 export interface DiskOptions {
@@ -30,6 +31,7 @@ export interface DiskWiring {
   readonly options: DiskOptions;
   readonly destination: Destination;
   readonly openSpans: OpenSpans;
+  readonly redact: Redact;
   readonly outbox: Outbox;
   readonly counters: Counters;
   readonly detached: (fn: () => void) => void;
@@ -64,7 +66,7 @@ export class Disk {
       owner,
       binding,
       generationBytes: generationBytesFor(options),
-      openSpans: () => requestsOf(wiring.openSpans),
+      openSpans: () => requestsOf(wiring),
     });
     this.writer = new JournalWriter({
       journal: this.#journal,
@@ -148,7 +150,8 @@ function generationBytesFor({ maxBytes }: DiskOptions): number {
   return Math.max(MIN_GENERATION_BYTES, Math.min(GENERATION_BYTES, part));
 }
 
-function requestsOf(openSpans: OpenSpans): readonly Uint8Array[] {
+function requestsOf({ openSpans, redact }: DiskWiring): readonly Uint8Array[] {
+  const serialise = serialiserWith(redact);
   const sampled = openSpans
     .oldestFirst()
     .filter((span) => (span.spanContext().traceFlags & 1) === 1);

@@ -5,22 +5,12 @@
  * costs. And a span that ends in the group in which it started need not be
  * written down twice.
  */
-import { SpanStatusCode } from '@opentelemetry/api';
-import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
 import type { ReadableSpan, Span } from '@opentelemetry/sdk-trace';
 import { EXCEPTION_STACKTRACE } from '../internal/attributes';
-import { reason, warnOnce } from '../internal/diag';
+import { isFailed, type Serialise, type Serialised } from './serialise';
 
 /** Spans of one group; above it the gain per span is small. */
 export const GROUP_SPANS = 64;
-
-/** Spans as one export request. */
-export interface Serialised {
-  readonly bytes: Uint8Array;
-  readonly spans: number;
-  /** Whether one of them has failed. */
-  readonly failed: boolean;
-}
 
 export interface SealedGroup {
   /** Spans that have started and are still open. */
@@ -32,12 +22,17 @@ export interface SealedGroup {
 
 /** Collects spans until it is sealed. */
 export class Group {
+  readonly #serialise: Serialise;
   #started = new Set<ReadableSpan>();
   #ended: ReadableSpan[] = [];
   /** How many of `#ended` have been written ahead. */
   #ahead = 0;
   /** Set when a span came whose stack is to be read later. */
   #hasLateStack = false;
+
+  constructor(serialise: Serialise) {
+    this.#serialise = serialise;
+  }
 
   /** Records to be written. */
   get size(): number {
@@ -74,58 +69,26 @@ export class Group {
     this.#ahead = this.#ended.length;
     const hidden = spans.flatMap(lateStacksOf);
     for (const attributes of hidden) showStack(attributes, false);
-    const ahead = serialise(spans);
+    const ahead = this.#serialise(spans);
     for (const attributes of hidden) showStack(attributes, true);
     return ahead;
   }
 
-  /** Serialises what is there, and is empty again. */
+  /**
+   * Serialises what was there, and is empty before: what redacts may run the
+   * user's code, which may start spans.
+   */
   seal(): SealedGroup {
-    const started = serialise([...this.#started]);
-    const ended = serialise(this.#ended);
-    const lost = this.#ended.length - countSpans(ended);
+    const startedSpans = [...this.#started];
+    const endedSpans = this.#ended;
     this.#started = new Set();
     this.#ended = [];
     this.#ahead = 0;
     this.#hasLateStack = false;
-    return { started, ended, lost };
+    const started = this.#serialise(startedSpans);
+    const ended = this.#serialise(endedSpans);
+    return { started, ended, lost: endedSpans.length - countSpans(ended) };
   }
-}
-
-/** One request, or several where a span that cannot be serialised is left out. */
-export function serialise(
-  spans: readonly ReadableSpan[],
-): readonly Serialised[] {
-  if (spans.length === 0) return [];
-  try {
-    const failed = spans.some(isFailed);
-    return [{ bytes: requestOf(spans), spans: spans.length, failed }];
-  } catch (error) {
-    // A link without a context, or an attribute with a throwing getter: the
-    // group is taken apart so that only that span is lost.
-    if (spans.length > 1) return spans.flatMap((span) => serialise([span]));
-    tellUnserialisable(error);
-    return [];
-  }
-}
-
-function requestOf(spans: readonly ReadableSpan[]): Uint8Array {
-  const bytes = ProtobufTraceSerializer.serializeRequest([...spans]);
-  if (!bytes) throw new TypeError('the serialiser gave nothing');
-  return bytes;
-}
-
-function tellUnserialisable(error: unknown): void {
-  warnOnce(
-    'WARN_EVERSPAN_DROPPED',
-    `a span cannot be put into OTLP and is dropped: ${reason(error)}`,
-    'unserialisable',
-  );
-}
-
-/** Whether the span says that its work failed. */
-export function isFailed(span: ReadableSpan): boolean {
-  return span.status.code === SpanStatusCode.ERROR;
 }
 
 function countSpans(requests: readonly Serialised[]): number {

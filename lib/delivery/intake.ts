@@ -8,14 +8,16 @@
 import type { ReadableSpan, Span } from '@opentelemetry/sdk-trace';
 import { after } from '../internal/clock';
 import { Entry } from './entry';
-import { Group, GROUP_SPANS, isFailed, type SealedGroup } from './group';
+import { Group, GROUP_SPANS, type SealedGroup } from './group';
 import type { JournalWriter } from './journal-writer';
+import { isFailed, serialiserWith, type Redact } from './serialise';
 import type { Counters } from './stats';
 
 /** How long a record of a flood waits while the event loop turns. */
 const MAX_GROUP_MS = 10;
 
 export interface IntakeOptions {
+  readonly redact: Redact;
   /** `undefined`: nothing is written down. */
   readonly journal: JournalWriter | undefined;
   readonly counters: Counters;
@@ -27,11 +29,12 @@ export interface IntakeOptions {
 /** The way of a span from the SDK into the outbox. */
 export class Intake {
   readonly #options: IntakeOptions;
-  readonly #group = new Group();
+  readonly #group: Group;
   #cancelTimer: (() => void) | undefined;
 
   constructor(options: IntakeOptions) {
     this.#options = options;
+    this.#group = new Group(serialiserWith(options.redact));
   }
 
   /** Ended spans that are not in the outbox yet. */

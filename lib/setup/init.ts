@@ -15,6 +15,8 @@ import { hostProvider } from './host-provider';
 import { idleHandle } from './idle-handle';
 import { checkOptions, type InitOptions } from './options';
 import { createProvider, resourceFor } from './provider';
+import { RedactingExporter } from './redacting-exporter';
+import { spanRedaction } from './redaction';
 import {
   destinationFor,
   exitTimeoutMsFor,
@@ -45,7 +47,9 @@ export function setUp(options: InitOptions): Everspan {
     return current.handle;
   }
   const handle = createHandle(options);
-  const takeBackSettings = applySpanSettings(spanSettingsFor(options));
+  const takeBackSettings = applySpanSettings(
+    spanSettingsFor(options, handle.stats().owner),
+  );
   current = { handle, options, takeBackSettings };
   return handle;
 }
@@ -81,6 +85,7 @@ function deliveringHandle(options: InitOptions): Everspan {
     maxMemoryBytes: maxMemoryBytesFor(options),
     exitTimeoutMs: exitTimeoutMsFor(options),
     journal,
+    redact: spanRedaction(options),
   });
   if (journal) handOver({ journal, destination });
   const provider = createProvider(options, resource, [delivery]);
@@ -94,8 +99,9 @@ function deliveringHandle(options: InitOptions): Everspan {
 
 function exporterHandle(
   options: InitOptions,
-  exporter: NonNullable<InitOptions['exporter']>,
+  given: NonNullable<InitOptions['exporter']>,
 ): Everspan {
+  const exporter = new RedactingExporter(given, spanRedaction(options));
   const processor = new BatchSpanProcessor({ exporter });
   return providerHandle(options, [processor], 'exporter');
 }

@@ -65,7 +65,7 @@ function unknownOption(name: string, known: readonly string[]): Problem {
   return { at: [name], wrong, value: undefined };
 }
 
-const SECRET = new Set(['headers', 'tls']);
+const SECRET = new Set(['headers', 'redact', 'tls']);
 
 /** Of a value that may be secret only its kind is told. */
 function gotten({ at, value }: Problem): string {

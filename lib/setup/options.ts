@@ -7,6 +7,7 @@ import { isRecord } from '../internal/kind-of-value';
 import { usableAttributes } from '../span/attribute-values';
 import type { Continuation } from '../context/continuation';
 import type { Hooks } from '../span/hooks';
+import type { RedactOptions } from '../span/redact';
 import {
   aFunction,
   type Check,
@@ -21,6 +22,7 @@ import {
   wholeNumber,
   withMethods,
 } from './option-checks';
+import { redactProblem } from './redact-option';
 
 /**
  * What `init` can be told. Everything has a default, and every standard
@@ -98,6 +100,11 @@ export interface InitOptions {
    * @defaultValue what the sender asks for, else `child`
    */
   readonly continuation?: Continuation;
+  /**
+   * What is hidden beside secrets, which always are.
+   * @see RedactOptions
+   */
+  readonly redact?: RedactOptions;
   /** Span processors that run before delivery. */
   readonly processors?: readonly SpanProcessor[];
   /**
@@ -143,6 +150,7 @@ const CHECKS: Readonly<Record<keyof InitOptions, Check>> = {
   exitTimeoutMs: wholeNumber(0, MAX_TIMEOUT_MS),
   hooks: (value) => checkEach(HOOK_CHECKS, value),
   continuation: oneOf(['child', 'link', 'none']),
+  redact: redactProblem,
   processors,
   exporter: withMethods(['export', 'shutdown']),
 };

@@ -59,6 +59,9 @@ export function createRedactor(options: RedactOptions = {}): Redactor {
   return new RuleRedactor(options);
 }
 
+/** Set while a user's function runs: what it records is not asked about. */
+let isAsking = false;
+
 class RuleRedactor implements Redactor {
   readonly #isPersonal: boolean;
   readonly #ownKeys: readonly RegExp[];
@@ -68,8 +71,6 @@ class RuleRedactor implements Redactor {
   readonly #known = new Map<string, boolean>();
   /** Keys to look for in a text that need be no secret ones. */
   readonly #hasOtherKeys: boolean;
-  /** Set while the user's function runs: what it records is not asked again. */
-  #isAsking = false;
 
   constructor({ keys = [], patterns = [], ...options }: RedactOptions) {
     this.#isPersonal = options.personal === true;
@@ -123,8 +124,8 @@ class RuleRedactor implements Redactor {
   }
 
   #ask(value: string, key: string): string {
-    if (this.#isAsking) return HIDDEN;
-    this.#isAsking = true;
+    if (isAsking) return HIDDEN;
+    isAsking = true;
     try {
       const answer: unknown = this.#with?.(value, key);
       if (typeof answer === 'string') return answer;
@@ -133,7 +134,7 @@ class RuleRedactor implements Redactor {
       // Its message may hold the value.
       warnOfAnswer(`threw ${describeFailure(error).type}`);
     } finally {
-      this.#isAsking = false;
+      isAsking = false;
     }
     return HIDDEN;
   }

@@ -1,12 +1,19 @@
 /** What `init` told the annotating wing; nothing before it, and after `shutdown`. */
 import type { Continuation } from '../context/continuation';
 import type { CallHooks } from './call-hooks';
+import type { Redactor } from './redact';
 
 /** Everything that holds for all annotated calls of the process. */
 export interface SpanSettings {
   readonly hooks?: CallHooks | undefined;
   /** For what comes from other processes; an annotation's own wins. */
   readonly continuation?: Continuation | undefined;
+  /** For what is captured; without it `defaultRedactor` is. */
+  readonly redactor?: Redactor | undefined;
+  /** For all else that is recorded; without it `secretRedactor` is. */
+  readonly recordRedactor?: Redactor | undefined;
+  /** Whether spans are redacted on their way out, and need not be before. */
+  readonly isRedactedLater?: boolean;
 }
 
 const NONE: SpanSettings = {};

@@ -169,7 +169,7 @@ class MemoryRecorder implements Recorder {
 function applySettings(options: RecorderOptions): () => void {
   if (!concernsCalls(options)) return () => undefined;
   const before = spanSettings();
-  const ours = spanSettingsFor(options);
+  const ours = spanSettingsFor(options, 'host');
   applySpanSettings(ours);
   return () => {
     // Whoever came later stays.

@@ -40,6 +40,7 @@ describe('DeliveryProcessor', () => {
       maxMemoryBytes: 1_048_576,
       exitTimeoutMs: 1_000,
       journal: undefined,
+      redact: (span) => span,
     });
     closing.push(() => delivery.shutdown());
     closing.push(() => server.close());

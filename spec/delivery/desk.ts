@@ -17,6 +17,7 @@ export class FedOutbox extends Outbox {
   constructor(maxBytes: number, counters: Counters) {
     super(maxBytes, counters);
     this.#intake = new Intake({
+      redact: (span) => span,
       journal: undefined,
       counters,
       detached: (fn) => {

@@ -39,6 +39,7 @@ describe('Disk', () => {
         timeoutMs: 1_000,
       }),
       openSpans,
+      redact: (span) => span,
       outbox: new Outbox(1e6, counters),
       counters,
       detached: (fn) => {
