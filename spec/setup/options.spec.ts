@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { validateHeaderName, validateHeaderValue } from 'node:http';
+import { runInNewContext } from 'node:vm';
 import {
   checkOptions,
   httpUrl,
@@ -99,6 +100,32 @@ const VALUES: Readonly<
       { onEnd: () => undefined },
     ],
   },
+  redact: {
+    good: [
+      {},
+      { keys: [], patterns: [], personal: false },
+      {
+        keys: ['patient', /^x-/g],
+        patterns: [/P-\d+/y],
+        with: (v: string) => v,
+      },
+      { patterns: [runInNewContext('/a/')] },
+    ],
+    bad: [
+      true,
+      ['password'],
+      { keys: 'patient' },
+      { keys: [''] },
+      { keys: [7] },
+      { patterns: /a/ },
+      { patterns: ['a'] },
+      { patterns: [null] },
+      { personal: 'yes' },
+      { with: 'hide' },
+      { with: class Hider {} },
+      { values: [] },
+    ],
+  },
   processors: {
     good: [[], [PROCESSOR]],
     bad: [PROCESSOR, [{}], [null], [{ onStart: 1 }], 'x'],
@@ -157,6 +184,7 @@ describe('checkOptions', () => {
       { tls: SECRET },
       { tls: { key: [SECRET] } },
       { tls: { passphrase: [SECRET] } },
+      { redact: { patterns: [SECRET] } },
       { endpoint: `ftp://user:${SECRET}@host` },
       { endpoint: `host:4318?token=${SECRET}` },
     ];
