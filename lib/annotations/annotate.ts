@@ -2,7 +2,11 @@
 import { everspanError, received } from '../internal/errors';
 import { isClass } from '../internal/kind-of-value';
 import { runInSpan } from '../span/run-in-span';
-import { type AnnotationKind, SpanDefinition } from '../span/span-definition';
+import {
+  type AnnotationKind,
+  type Declaration,
+  SpanDefinition,
+} from '../span/span-definition';
 import { currentTracer } from '../span/tracer';
 import { type HostFunction, workWithSpan } from '../span/work';
 import type { Annotation } from './annotation';
@@ -13,34 +17,53 @@ import {
   type AnnotationOptions,
   checkOptions,
   declare,
-  spanNameOf,
+  type Subject,
 } from './options';
 import { wrapFunction } from './wrapper';
 
+/** What the options of a kind of annotation are, and what they mean. */
+export interface Vocabulary {
+  readonly kind: AnnotationKind;
+  /** @throws `ERR_EVERSPAN_ANNOTATION_OPTION` */
+  readonly check: (given: unknown) => AnnotationOptions;
+  /** What checked options declare of a function. */
+  readonly declare: (
+    options: AnnotationOptions,
+    subject: Subject,
+  ) => Declaration;
+}
+
 /** The annotation whose spans are of `kind`. */
 export function annotate(kind: AnnotationKind): Annotation {
+  const check = (given: unknown): AnnotationOptions =>
+    checkOptions(given, kind);
+  return annotateBy({ kind, check, declare });
+}
+
+/** The annotation that speaks this vocabulary. */
+export function annotateBy(words: Vocabulary): Annotation {
   const annotation = (...args: readonly unknown[]): unknown => {
-    if (isDecorating(args)) return decorate(kind, {}, args);
-    const options = checkOptions(args[0], kind);
-    return (...target: readonly unknown[]) => decorate(kind, options, target);
+    if (isDecorating(args)) return decorate(words, words.check({}), args);
+    const options = words.check(args[0]);
+    return (...target: readonly unknown[]) => decorate(words, options, target);
   };
-  const named = Object.defineProperty(annotation, 'name', { value: kind });
-  return Object.assign(named, {
-    run: runOf(kind),
-    wrap: wrapOf(kind),
+  const name = { value: words.kind };
+  return Object.assign(Object.defineProperty(annotation, 'name', name), {
+    run: runOf(words),
+    wrap: wrapOf(words),
   }) as Annotation;
 }
 
 function decorate(
-  kind: AnnotationKind,
+  words: Vocabulary,
   options: AnnotationOptions,
   target: readonly unknown[],
 ): unknown {
-  return onMethod(target, (method) => replaceMethod(kind, options, method));
+  return onMethod(target, (method) => replaceMethod(words, options, method));
 }
 
 function replaceMethod(
-  kind: AnnotationKind,
+  { kind, declare: meaning }: Vocabulary,
   options: AnnotationOptions,
   { original, key, className }: Method,
 ): HostFunction {
@@ -48,9 +71,10 @@ function replaceMethod(
   const wrapped = wrapFunction(original, (self, wrapper) => {
     const owner = className ?? classOfMethod(self, key, wrapper);
     const functionName = owner === undefined ? name : `${owner}.${name}`;
-    return new SpanDefinition(declare(options, { kind, name, functionName }));
+    return new SpanDefinition(meaning(options, { kind, name, functionName }));
   });
-  const spanName = spanNameOf(options, { kind, name });
+  const nameless = { kind, name, functionName: undefined };
+  const { name: spanName } = meaning(options, nameless);
   return rememberDeclared(wrapped, { kind, name: spanName, original });
 }
 
@@ -61,13 +85,13 @@ function nameOf(key: string | symbol): string {
 /** Names that `run` remembers; who has more makes them up, and starts over. */
 const MAX_REMEMBERED = 1_000;
 
-function runOf(kind: AnnotationKind) {
+function runOf({ kind, check, declare: meaning }: Vocabulary) {
   const remembered = new Map<string, SpanDefinition>();
 
   const define = (given: unknown): SpanDefinition => {
-    const options = checkOptions(given, kind);
+    const options = check(given);
     const nameless = { kind, name: '', functionName: undefined };
-    return new SpanDefinition(declare(options, nameless));
+    return new SpanDefinition(meaning(options, nameless));
   };
 
   const defineOnce = (name: string): SpanDefinition => {
@@ -87,15 +111,15 @@ function runOf(kind: AnnotationKind) {
   };
 }
 
-function wrapOf(kind: AnnotationKind) {
+function wrapOf({ kind, check, declare: meaning }: Vocabulary) {
   return (given: unknown, fn: unknown): HostFunction => {
     assertFunction(fn, `${kind}.wrap`);
-    const options = checkOptions(given, kind);
+    const options = check(given);
     const { name } = fn;
     const functionName = name === '' ? undefined : name;
     return wrapFunction(
       fn,
-      () => new SpanDefinition(declare(options, { kind, name, functionName })),
+      () => new SpanDefinition(meaning(options, { kind, name, functionName })),
     );
   };
 }

@@ -97,10 +97,15 @@ export interface AnnotationOptions<
     | undefined;
 }
 
-/** The options meant by what stands in an annotation's parentheses, checked. */
+/**
+ * The options meant by what stands in an annotation's parentheses, checked.
+ *
+ * @param rules - those of the annotation, where it has options of its own
+ */
 export function checkOptions(
   given: unknown,
   kind: AnnotationKind,
+  rules: Rules = RULES,
 ): AnnotationOptions {
   const options: unknown = typeof given === 'string' ? { name: given } : given;
   if (options === undefined) return {};
@@ -110,7 +115,7 @@ export function checkOptions(
   // A copy: what is changed after the check would never be checked.
   const copy: AnnotationOptions = { ...options };
   for (const key of Reflect.ownKeys(copy)) {
-    checkOption(key, Reflect.get(copy, key), kind);
+    checkOption(rules, [key, Reflect.get(copy, key)], kind);
   }
   if (copy.message && copy.messages) {
     throw optionError(kind, 'takes `message` or `messages`, not both');
@@ -119,13 +124,13 @@ export function checkOptions(
 }
 
 function checkOption(
-  key: string | symbol,
-  value: unknown,
+  rules: Rules,
+  [key, value]: readonly [string | symbol, unknown],
   kind: AnnotationKind,
 ): void {
-  const rule = isOption(key) ? RULES[key] : undefined;
+  const rule = ruleFor(rules, key);
   if (rule === undefined) {
-    const known = Object.keys(RULES).join(', ');
+    const known = Object.keys(rules).join(', ');
     const unknown = `has no option \`${String(key)}\`; there are ${known}`;
     throw optionError(kind, unknown);
   }
@@ -135,18 +140,29 @@ function checkOption(
   throw optionError(kind, rule.problemIn?.(value) ?? whole);
 }
 
-function optionError(kind: AnnotationKind, detail: string): Error {
+function ruleFor(rules: Rules, key: string | symbol): Rule | undefined {
+  if (typeof key === 'symbol') return undefined;
+  return Object.hasOwn(rules, key) ? rules[key] : undefined;
+}
+
+/** A mistake in the options of an annotation of `kind`. */
+export function optionError(kind: AnnotationKind, detail: string): Error {
   return everspanError('ERR_EVERSPAN_ANNOTATION_OPTION', `${kind} ${detail}`);
 }
 
-interface Rule {
+/** What an option takes. */
+export interface Rule {
   readonly wants: string;
   readonly accepts: (value: unknown) => boolean;
   /** Which part of a value is at fault, when it is not all of it. */
   readonly problemIn?: (value: unknown) => string | undefined;
 }
 
-const RULES: Readonly<Record<keyof AnnotationOptions, Rule>> = {
+/** By the option's name. */
+export type Rules = Readonly<Record<string, Rule>>;
+
+/** Of the options that every annotation takes. */
+export const RULES: Readonly<Record<keyof AnnotationOptions, Rule>> = {
   name: { wants: 'a string that is not empty', accepts: isText },
   version: { wants: 'a string or a finite number', accepts: isVersion },
   attributes: {
@@ -178,11 +194,8 @@ const RULES: Readonly<Record<keyof AnnotationOptions, Rule>> = {
   isFailure: { wants: 'a function', accepts: isFunction },
 };
 
-function isOption(key: string | symbol): key is keyof AnnotationOptions {
-  return Object.hasOwn(RULES, key);
-}
-
-function isText(value: unknown): value is string {
+/** A string with something in it. */
+export function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
 
@@ -208,7 +221,7 @@ function badAttribute(value: unknown): string | undefined {
 }
 
 /** A class is no function that can answer. */
-function isFunction(value: unknown): value is HostFunction {
+export function isFunction(value: unknown): value is HostFunction {
   return typeof value === 'function' && !isClass(value);
 }
 
@@ -222,7 +235,7 @@ export interface Subject {
 }
 
 /** The name that is given, else the function's, else the kind. */
-export function spanNameOf(
+function spanNameOf(
   options: AnnotationOptions,
   { kind, name }: Omit<Subject, 'functionName'>,
 ): string {

@@ -12,7 +12,10 @@ export const EXCEPTION_STACKTRACE = 'exception.stacktrace';
 /** @see https://opentelemetry.io/docs/specs/semconv/registry/attributes/code/#code-function-name */
 export const CODE_FUNCTION_NAME = 'code.function.name';
 
-/** `workflow`, `task`, `agent`, `tool` or `span`: the mark of our own spans. */
+/** @see https://opentelemetry.io/docs/specs/semconv/registry/attributes/messaging/ */
+export const BATCH_MESSAGE_COUNT = 'messaging.batch.message_count';
+
+/** Which annotation it is of (`workflow`, `task`, ...): the mark of our spans. */
 export const KIND = 'everspan.kind';
 /** The `version` of the annotation, as it was given. */
 export const VERSION_OF_WORK = 'everspan.version';

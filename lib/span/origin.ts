@@ -5,11 +5,12 @@
  * active where the client calls its handler: that is often a span that ended
  * long ago, and everything would end up in one endless trace.
  */
-import { type Context, trace } from '@opentelemetry/api';
+import { type Attributes, type Context, trace } from '@opentelemetry/api';
 import { type Continuation, hintIn } from '../context/continuation';
 import { extract } from '../context/extract';
 import { type Links, type LinkSource, linksFrom } from '../context/links';
 import { newPhase, phaseOfAll } from '../context/phase';
+import { BATCH_MESSAGE_COUNT } from '../internal/attributes';
 import { received } from '../internal/errors';
 import type { UserFunction } from './user-function';
 import type { Work } from './work';
@@ -21,11 +22,23 @@ export interface Incoming {
   readonly messagesOf?: UserFunction | undefined;
   readonly links?: readonly LinkSource[] | undefined;
   readonly linksOf?: UserFunction | undefined;
+  /** Given where messages are consumed by the conventions of messaging. */
+  readonly consuming?: Consuming | undefined;
+}
+
+/** What the consumer of a message says of it, beyond its context. */
+export interface Consuming {
+  /** Never throws. */
+  readonly describe: (message: unknown) => Attributes;
+  /** Whether the sender is linked to even where it is the parent. */
+  readonly linksParent: boolean;
 }
 
 /** The context to start the span in, and its links. */
 export interface Origin extends Links {
   readonly around: Context;
+  /** What is known of the message, or of the batch. */
+  readonly attributes: Attributes;
 }
 
 /** Whether it says anything but to go on in the active context. */
@@ -56,15 +69,22 @@ export function originOf(
   work: Work,
   surroundings: Surroundings,
 ): Origin {
-  const { around, senders } = beginningOf(incoming, work, surroundings);
-  const further = furtherLinks(incoming, work);
-  return { around, ...linksFrom([...senders, ...further]) };
+  const beginning = beginningOf(incoming, work, surroundings);
+  const { around, senders, details = [], attributes = {} } = beginning;
+  const sources = [...senders, ...furtherLinks(incoming, work)];
+  const links = linksFrom(sources, {
+    attributes: (_: never, index) => details[index],
+  });
+  return { around, attributes, ...links };
 }
 
 interface Beginning {
   readonly around: Context;
   /** To whom it is linked. */
   readonly senders: readonly Context[];
+  /** Attributes of these links. */
+  readonly details?: readonly Attributes[];
+  readonly attributes?: Attributes;
 }
 
 function beginningOf(
@@ -73,13 +93,32 @@ function beginningOf(
   { active, ofService }: Surroundings,
 ): Beginning {
   const { continuation, messageOf, messagesOf } = incoming;
-  if (messagesOf) return beginWithBatch(messagesIn(messagesOf, work));
+  if (messagesOf) {
+    const messages = listIn(messagesOf, work, 'an array of messages');
+    return beginWithBatch(messages, incoming);
+  }
   if (messageOf) {
-    const sent = extract(messageOf.ask(work.self, work.args));
-    return begin(sent, continuation ?? ofService ?? hintIn(sent));
+    const message = messageOf.ask(work.self, work.args);
+    return beginWithMessage(message, incoming, ofService);
   }
   const inherited = isHandedOver(active) ? ofService : undefined;
   return begin(active, continuation ?? inherited);
+}
+
+function beginWithMessage(
+  message: unknown,
+  { continuation, consuming }: Incoming,
+  ofService: Continuation | undefined,
+): Beginning {
+  const sender = extract(message);
+  const { around, senders } = begin(
+    sender,
+    continuation ?? ofService ?? hintIn(sender),
+  );
+  if (consuming === undefined) return { around, senders };
+  const attributes = consuming.describe(message);
+  const isChild = around === sender && consuming.linksParent;
+  return { around, senders: isChild ? [sender] : senders, attributes };
 }
 
 function begin(
@@ -92,13 +131,16 @@ function begin(
 }
 
 /** A batch has no one parent, so it is a trace of its own in every mode. */
-function beginWithBatch(messages: readonly unknown[]): Beginning {
+function beginWithBatch(
+  messages: readonly unknown[],
+  { consuming }: Incoming,
+): Beginning {
   const senders = messages.map((message) => extract(message));
-  return { around: phaseOfAll(senders), senders };
-}
-
-function messagesIn(asked: UserFunction, work: Work): readonly unknown[] {
-  return listIn(asked, work, 'an array of messages');
+  const around = phaseOfAll(senders);
+  if (consuming === undefined) return { around, senders };
+  const details = messages.map(consuming.describe);
+  const attributes = { [BATCH_MESSAGE_COUNT]: messages.length };
+  return { around, senders, details, attributes };
 }
 
 function furtherLinks(

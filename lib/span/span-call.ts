@@ -130,9 +130,12 @@ function originIn(
 }
 
 /** At the start, for links that come later no sampler sees. */
-function linkTo({ links, dropped }: Origin, options: SpanOptions): void {
+function linkTo(
+  { links, dropped, attributes }: Origin,
+  options: SpanOptions,
+): void {
   if (links.length > 0) options.links = links;
-  if (dropped > 0) {
-    options.attributes = { ...options.attributes, [LINKS_DROPPED]: dropped };
-  }
+  // What the annotation says of the message itself is surer.
+  const all = { ...attributes, ...options.attributes };
+  options.attributes = dropped > 0 ? { ...all, [LINKS_DROPPED]: dropped } : all;
 }

@@ -29,7 +29,14 @@ import { usableTime } from './start-time';
 import type { UserFunction } from './user-function';
 import type { Work } from './work';
 
-export type AnnotationKind = 'workflow' | 'task' | 'agent' | 'tool' | 'span';
+export type AnnotationKind =
+  'workflow' | 'task' | 'agent' | 'tool' | 'span' | 'producer' | 'consumer';
+
+/** A message's handling is a run of its own, and named as one. */
+const NAMES_WHAT_IS_BELOW: ReadonlySet<AnnotationKind> = new Set([
+  'workflow',
+  'consumer',
+]);
 
 /** What an annotation says, checked; `...Of` are functions of the call. */
 export interface Declaration extends Incoming {
@@ -76,7 +83,7 @@ export class SpanDefinition {
     this.kind = kind;
     this.incoming = isDeclared(declared) ? declared : undefined;
     this.#declared = declared;
-    this.#step = { name, isWorkflow: kind === 'workflow' };
+    this.#step = { name, isWorkflow: NAMES_WHAT_IS_BELOW.has(kind) };
     this.#own = ownAttributes(declared);
     this.#described = describedAttributes(declared);
     this.#place = this.#placeBelow(undefined, declared.correlationId);
