@@ -1,7 +1,10 @@
 import { expect } from 'chai';
-import { pack, temporaryFolder } from './packed';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pack, ROOT, temporaryFolder } from './packed';
 
 const COMPILED = /^dist\/[\w/-]+\.(js|js\.map|d\.ts)$/;
+const PAGE = /^docs\/[\w-]+\.md$/;
 const TEXTS = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
 
 describe('the packed package', () => {
@@ -11,8 +14,10 @@ describe('the packed package', () => {
     files = pack(temporaryFolder()).files.map(({ path }) => path);
   });
 
-  it('holds what the compiler wrote and four texts, and nothing else', () => {
-    const others = files.filter((path) => !COMPILED.test(path));
+  it('holds what the compiler wrote, the pages and four texts, and nothing else', () => {
+    const others = files
+      .filter((path) => !COMPILED.test(path))
+      .filter((path) => !PAGE.test(path));
     expect(others).to.have.members(TEXTS);
   });
 
@@ -21,5 +26,15 @@ describe('the packed package', () => {
     const types = modules.map((path) => path.replace(/\.js$/, '.d.ts'));
     expect(modules).to.include('dist/index.js');
     expect(files).to.include.members(types);
+  });
+
+  it('has source maps that hold the sources, which are not packed', () => {
+    const maps = files.filter((path) => path.endsWith('.map'));
+    expect(maps).to.include('dist/index.js.map');
+    for (const path of maps) {
+      const text = readFileSync(join(ROOT, path), 'utf8');
+      const map = JSON.parse(text) as { readonly sourcesContent?: unknown };
+      expect(map.sourcesContent, path).to.be.an('array').with.length(1);
+    }
   });
 });
