@@ -82,10 +82,12 @@ function circumstances(repeat: number): string {
 async function main(): Promise<void> {
   const plan = planFrom(process.argv.slice(2));
   const parts = [circumstances(plan.repeat)];
-  for (const line of plan.lines) parts.push(await tableOf(line, plan));
-  const text = parts.join('\n\n');
-  if (plan.writes) await writeSection(PAGE, 'deaths', text);
-  console.log(text);
+  for (const line of plan.lines) {
+    const table = await tableOf(line, plan);
+    console.log(table);
+    parts.push(table);
+  }
+  if (plan.writes) await writeSection(PAGE, 'deaths', parts.join('\n\n'));
 }
 
 void main();

@@ -2,7 +2,12 @@
 
 /*
  * Works until it is killed. Each span is reported on descriptor 3 as soon as
- * it has started: from then on it must not be lost.
+ * it has started. A report that ends with `!` says that this span and all
+ * before it are on disk now: they must not be lost.
+ *
+ * Argument: `calm` stays below the rate at which records are grouped, so each
+ * span is on disk at once. `flood` goes far above it: then the start of a
+ * workflow, which never waits, takes with it what began before.
  */
 const { writeSync } = require('node:fs');
 const { init, task, workflow } = require('everspan');
@@ -10,30 +15,42 @@ const { init, task, workflow } = require('everspan');
 init({ serviceName: 'torture' });
 
 const REPORT = 3;
-/** Milliseconds between runs: below the rate at which records are grouped. */
-const PAUSE_MS = 15;
+const FLOOD_TASKS = 50;
+const PAUSE_MS = { calm: 15, flood: 15 };
+const pace = process.argv[2];
 
-function report(span) {
+function report(span, mark = '') {
   const { traceId, spanId } = span.spanContext();
-  writeSync(REPORT, `${traceId}${spanId}\n`);
+  writeSync(REPORT, `${traceId}${spanId}${mark}\n`);
 }
 
-const pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+const onDisk = (span) => report(span, '!');
+const pause = () =>
+  new Promise((resolve) => setTimeout(resolve, PAUSE_MS[pace]));
 
 async function placeOrder(span) {
-  report(span);
-  task.run('reserve', report);
+  onDisk(span);
+  task.run('reserve', onDisk);
   await task.run('charge', async (charge) => {
-    report(charge);
+    onDisk(charge);
     await pause();
     if (Math.random() < 0.2) throw new Error('card declined');
   });
 }
 
+async function placeMany(span) {
+  onDisk(span);
+  for (let nth = 0; nth < FLOOD_TASKS; nth += 1) {
+    task.run('reserve', (reserve) => report(reserve));
+  }
+  await pause();
+}
+
 async function work() {
+  const place = pace === 'flood' ? placeMany : placeOrder;
   for (;;) {
-    await workflow.run('place order', placeOrder).catch(() => undefined);
-    await pause();
+    await workflow.run('place order', place).catch(() => undefined);
+    if (pace === 'calm') await pause();
   }
 }
 
