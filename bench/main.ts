@@ -10,12 +10,18 @@ import { writeSection } from '../spec/support/page-section';
 import { burstTable } from './burst.bench';
 import { callTable } from './call.bench';
 import { exitTable } from './exit.bench';
+import { samplingTable } from './sampling.bench';
 import { machine } from './table';
 
 const FILE = join(__dirname, '..', 'docs', 'benchmarks.md');
 
 /** By the names of the sections that they write. */
-const TABLES = { call: callTable, burst: burstTable, exit: exitTable };
+const TABLES = {
+  call: callTable,
+  sampling: samplingTable,
+  burst: burstTable,
+  exit: exitTable,
+};
 
 /** What is left by ends without a backend is not for the user's programs. */
 const JOURNALS = mkdtempSync(join(tmpdir(), 'everspan-bench-'));
