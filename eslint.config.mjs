@@ -64,6 +64,7 @@ export default defineConfig(
     '.tmp/',
     // With a manifest of their own: their types are there once installed.
     'samples/[0-9]*/',
+    'spec/frameworks/',
   ]),
   js.configs.recommended,
   {

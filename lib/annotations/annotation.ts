@@ -148,7 +148,7 @@ export interface Annotation extends MethodAnnotation {
    * });
    * ```
    */
-  wrap<Fn extends (this: never, ...args: never[]) => unknown>(
+  wrap<Fn extends (this: AnyThis, ...args: never[]) => unknown>(
     given: string | AnnotationOptions<Parameters<Fn>, ThisParameterType<Fn>>,
     fn: Fn,
   ): Fn;

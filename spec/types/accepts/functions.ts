@@ -33,7 +33,9 @@ function overloaded(value: string | number): string | number {
 export const number: number = task.wrap('x', overloaded)(1);
 export const string: string = task.wrap('x', overloaded)('a');
 
-const identity = task.wrap('identity', <T>(value: T): T => value);
+const identity = task.wrap('identity', function <T>(value: T): T {
+  return value;
+});
 export const literal: 'a' = identity('a');
 
 export const contextual = workflow.wrap(
@@ -113,3 +115,8 @@ export const declared: readonly {
 /** The decorators keep their types when they are handed on. */
 export const decorators: readonly MethodAnnotation[] = [task, task('x')];
 export const annotations: readonly Annotation[] = [task, workflow];
+
+/** A function that declares no `this` has any, and is called with any. */
+export const undeclared: number = task.wrap('x', function (count: number) {
+  return this === undefined ? count : 0;
+})(1);

@@ -12,7 +12,9 @@ function price(this: Shop, order: Order, count = 1): number {
   return this.rate * count * order.id.length;
 }
 const priced = task.wrap('price', price);
-const identity = task.wrap('identity', <T>(value: T): T => value);
+const identity = task.wrap('identity', function <T>(value: T): T {
+  return value;
+});
 
 function overloaded(value: string): string;
 function overloaded(value: number): number;
