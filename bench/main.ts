@@ -10,6 +10,7 @@ import { writeSection } from '../spec/support/page-section';
 import { burstTable } from './burst.bench';
 import { callTable } from './call.bench';
 import { exitTable } from './exit.bench';
+import { memoryTable } from './memory.bench';
 import { samplingTable } from './sampling.bench';
 import { machine } from './table';
 
@@ -20,6 +21,7 @@ const TABLES = {
   call: callTable,
   sampling: samplingTable,
   burst: burstTable,
+  memory: memoryTable,
   exit: exitTable,
 };
 

@@ -2,12 +2,13 @@
 import { existsSync } from 'node:fs';
 import type { DeliveryPlan } from '../setup/delivery-plan';
 import {
+  leftInFolder,
   planFromEnvironment,
   rejectedIn,
   sendLeft,
-  spansLeftIn,
   writeOutLeft,
   type Drained,
+  type Left,
 } from '../setup/left-behind';
 import { readArguments } from './arguments';
 import { openJsonLines } from './json-lines';
@@ -42,10 +43,10 @@ export async function drain(args: readonly string[]): Promise<number> {
   const to = values['to'];
   const drained =
     typeof to === 'string' ? await writeOut(plan.folder, to) : await send(plan);
-  const left = await spansLeftIn(plan.folder, 0);
-  console.log(told(drained, left));
+  const left = await leftInFolder(plan.folder, 0);
+  for (const line of told(drained, left, plan)) console.log(line);
   tellOfRejected(plan.folder);
-  return left === 0 ? 0 : 1;
+  return left.length === 0 ? 0 : 1;
 }
 
 function planFor([folder, ...rest]: readonly string[]): DeliveryPlan {
@@ -92,14 +93,48 @@ function tellOfRejected(folder: string): void {
   );
 }
 
-function told({ sent, refused, why }: Drained, left: number): string {
-  const counts = `${spans(sent)} sent, ${left} left, ${refused} refused`;
-  if (left === 0) return counts;
-  const reason =
-    why ??
-    'bound to another destination or service; ' +
-      'set OTEL_EXPORTER_OTLP_ENDPOINT and ..._HEADERS as that program had them';
-  return `${counts} (${reason})`;
+/** What was done, and who else has to be asked about the rest. */
+function told(
+  { sent, refused, why }: Drained,
+  left: readonly Left[],
+  plan: DeliveryPlan,
+): readonly string[] {
+  const count = left.reduce((sum, each) => sum + each.spans, 0);
+  const counts = `${spans(sent)} sent, ${count} left, ${refused} refused`;
+  return [
+    counts,
+    ...mergedByBinding(left).map(
+      ({ binding, spans: each }) =>
+        `${spans(each)} of ${binding.service} for ${binding.endpoint}: ` +
+        (whyNotOurs(binding, plan) ?? why ?? 'of a process that died just now'),
+    ),
+  ];
+}
+
+/** One line for many journals of the same program. */
+function mergedByBinding(left: readonly Left[]): readonly Left[] {
+  const merged = new Map<string, Left>();
+  for (const { binding, spans: more } of left) {
+    const key = JSON.stringify(binding);
+    merged.set(key, { binding, spans: (merged.get(key)?.spans ?? 0) + more });
+  }
+  return [...merged.values()];
+}
+
+function whyNotOurs(
+  { endpoint, service }: Left['binding'],
+  plan: DeliveryPlan,
+): string | undefined {
+  if (endpoint !== plan.destination.printable) {
+    return 'another endpoint (OTEL_EXPORTER_OTLP_ENDPOINT)';
+  }
+  if (service !== plan.service) {
+    return (
+      'another service, with other headers ' +
+      '(OTEL_SERVICE_NAME, OTEL_EXPORTER_OTLP_HEADERS)'
+    );
+  }
+  return undefined;
 }
 
 function spans(count: number): string {

@@ -20,6 +20,10 @@ export class Chain<Item> implements Iterable<Item> {
     return this.#first?.item;
   }
 
+  get last(): Item | undefined {
+    return this.#last?.item;
+  }
+
   has(item: Item): boolean {
     return this.#links.has(item);
   }

@@ -4,6 +4,7 @@
  */
 import { hold, monotonicMs } from '../internal/clock';
 import type { ClaimedJournal } from '../journal/claimed';
+import type { Binding } from '../journal/header';
 import {
   claim,
   findDead,
@@ -90,19 +91,29 @@ export async function drainInto(
   return spans;
 }
 
-/** Counts the spans that dead processes left, whoever may send them. */
-export async function countLeft(dead: Dead): Promise<number> {
+/** Spans that dead processes left, and for whom they are. */
+export interface Left {
+  readonly binding: Binding;
+  readonly spans: number;
+}
+
+/** Counts the spans that dead processes left in each journal, for whomever. */
+export async function leftIn(dead: Dead): Promise<readonly Left[]> {
   const recoverer = { ...dead.recoverer, binding: undefined };
-  let spans = 0;
-  await eachJournal({ ...dead, recoverer }, (journal) => {
-    spans += countAll(journal.requests.map((each) => each.read()));
+  const left: Left[] = [];
+  await eachJournal({ ...dead, recoverer }, (journal, { binding }) => {
+    const requests = journal.requests.map((each) => each.read());
+    left.push({ binding, spans: countAll(requests) });
     return Promise.resolve(undefined);
   });
-  return spans;
+  return left;
 }
 
 /** What is done with one journal; tells why no other need be tried. */
-type Step = (journal: ClaimedJournal) => Promise<string | undefined>;
+type Step = (
+  journal: ClaimedJournal,
+  found: Found,
+) => Promise<string | undefined>;
 
 /** One after the other; what `step` leaves is given back. */
 async function eachJournal(
@@ -113,7 +124,7 @@ async function eachJournal(
     const journal = claim(each, dead.recoverer);
     if (!journal) continue;
     try {
-      const why = await step(journal);
+      const why = await step(journal, each);
       if (why !== undefined) return why;
     } finally {
       journal.giveBack();

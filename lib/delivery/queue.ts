@@ -1,6 +1,6 @@
 /**
- * Entries in the order in which they came, of which the oldest can leave
- * memory without leaving the queue.
+ * Entries in the order in which they came, some of which can leave memory
+ * without leaving the queue.
  */
 import type { Stored } from '../journal/stored';
 import { Chain } from './chain';
@@ -18,9 +18,12 @@ export class Queue implements Iterable<Entry> {
     return this.#all.first;
   }
 
-  /** The oldest that can leave memory and stay on disk. */
+  /**
+   * The newest that can leave memory and stay on disk: older ones are sent
+   * before, and what leaves memory young is cheap to collect.
+   */
   get evictable(): Entry | undefined {
-    return this.#evictable.first;
+    return this.#evictable.last;
   }
 
   /** The oldest that is in memory only. */

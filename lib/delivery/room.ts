@@ -13,7 +13,7 @@ import type { Counters, DropReason } from './stats';
  * What is on disk as well needs little memory: as much as the next requests
  * take. Only what is nowhere else may fill the bound.
  */
-const SHARE_OF_STORED = 0.25;
+const SHARE_OF_STORED = 1 / 16;
 
 export interface RoomOptions {
   readonly queues: Queues;

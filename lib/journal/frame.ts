@@ -50,12 +50,50 @@ const MAX_PAYLOAD_BYTES = 268_435_456;
 /** The bytes of one record. */
 export function encodeFrame(type: RecordType, payload: Uint8Array): Buffer {
   const frame = Buffer.allocUnsafe(HEAD_BYTES + payload.length);
-  MARKER.copy(frame);
-  frame.writeUInt32LE(payload.length, LENGTH_AT);
-  frame[TYPE_AT] = type;
-  frame.set(payload, HEAD_BYTES);
-  frame.writeUInt32LE(crc32(frame.subarray(TYPE_AT)), CHECKSUM_AT);
+  putFrame(frame, type, payload);
   return frame;
+}
+
+/** Writes one record to the beginning of `target`, which has room for it. */
+function putFrame(target: Buffer, type: RecordType, payload: Uint8Array): void {
+  MARKER.copy(target);
+  target.writeUInt32LE(payload.length, LENGTH_AT);
+  target[TYPE_AT] = type;
+  target.set(payload, HEAD_BYTES);
+  const checked = target.subarray(TYPE_AT, HEAD_BYTES + payload.length);
+  target.writeUInt32LE(crc32(checked), CHECKSUM_AT);
+}
+
+/** More than a group takes is not kept for the next one. */
+const MAX_SCRATCH_BYTES = 262_144;
+
+/**
+ * Puts records behind each other in memory that is used again and again: a
+ * copy of every span, made anew each time, would be a heap of garbage.
+ */
+export class FrameScratch {
+  #memory: Buffer = Buffer.alloc(0);
+
+  /** @returns what is only valid until the next call */
+  encode(records: readonly (readonly [RecordType, Uint8Array])[]): Buffer {
+    const frames = this.#room(
+      records.reduce((sum, [, { length }]) => sum + HEAD_BYTES + length, 0),
+    );
+    let offset = 0;
+    for (const [type, payload] of records) {
+      putFrame(frames.subarray(offset), type, payload);
+      offset += HEAD_BYTES + payload.length;
+    }
+    return frames;
+  }
+
+  #room(bytes: number): Buffer {
+    if (bytes > MAX_SCRATCH_BYTES) return Buffer.allocUnsafe(bytes);
+    if (bytes > this.#memory.length) {
+      this.#memory = Buffer.allocUnsafeSlow(bytes * 2);
+    }
+    return this.#memory.subarray(0, bytes);
+  }
 }
 
 /** Every whole record in `bytes`, in order; damaged parts are skipped. */

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { wallClockMs } from '../internal/clock';
 import { encodeOffsets } from './content';
 import { JournalFile } from './file';
-import { encodeFrame, HEAD_BYTES, RECORD } from './frame';
+import { encodeFrame, FrameScratch, RECORD } from './frame';
 import { encodeHeader, type Binding } from './header';
 import { fileName, journalName } from './name';
 import type { Owner } from './owner';
@@ -80,6 +80,7 @@ export class Journal implements Keeper {
   readonly #name: string;
   /** Oldest first; the last one is written to. */
   readonly #generations: Generation[] = [];
+  readonly #scratch = new FrameScratch();
   #count = 0;
   #isAbandoned = false;
   #writtenMs = 0;
@@ -115,17 +116,18 @@ export class Journal implements Keeper {
    * @throws where the disk refuses; then nothing more can be written
    */
   write({ started, ended }: Records): Stored | undefined {
-    const frames = started.map((each) => encodeFrame(RECORD.started, each));
-    const at = bytesOf(frames) + HEAD_BYTES;
-    if (ended) frames.push(encodeFrame(RECORD.ended, ended));
-    if (frames.length === 0) return undefined;
+    const records = started.map((each) => [RECORD.started, each] as const);
+    const all = ended ? [...records, [RECORD.ended, ended] as const] : records;
+    if (all.length === 0) return undefined;
+    const frames = this.#scratch.encode(all);
     const current = this.#current();
     const { generation, offset } = current
-      ? { generation: current, offset: current.file.append(joined(frames)) }
+      ? { generation: current, offset: current.file.append(frames) }
       : this.#begin(frames);
     if (!ended) return undefined;
     generation.untaken += 1;
-    const extent = { offset: offset + at, length: ended.length };
+    const at = offset + frames.length - ended.length;
+    const extent = { offset: at, length: ended.length };
     return new Location(this, generation, extent);
   }
 
@@ -213,13 +215,13 @@ export class Journal implements Keeper {
    * Begins a file with `frames`. Open starts are copied forward, so that older
    * files can go; and all is one write, so that no span is in neither file.
    */
-  #begin(frames: readonly Buffer[]): {
+  #begin(frames: Buffer): {
     readonly generation: Generation;
     readonly offset: number;
   } {
     const opening = this.#opening();
     const generation = this.#create();
-    const bytes = Buffer.concat([...opening, ...frames, BEGUN]);
+    const bytes = Buffer.concat([...opening, frames, BEGUN]);
     try {
       generation.file.append(bytes);
     } catch (error) {
@@ -269,11 +271,6 @@ function noteTaken({ file }: Generation, own: readonly Location[]): void {
     // The disk refuses: these may be sent twice, which is allowed, and the
     // next span to be written finds out and tells.
   }
-}
-
-function joined(frames: readonly Buffer[]): Buffer {
-  const [only] = frames;
-  return frames.length === 1 && only ? only : Buffer.concat(frames);
 }
 
 function bytesOf(frames: readonly Buffer[]): number {

@@ -27,8 +27,14 @@ export interface Recoverer {
   readonly binding: Binding | undefined;
 }
 
-/** All files of one journal, oldest first, as they lie in the folder. */
-export interface Found {
+/** A dead process's journal, as it lies in the folder. */
+export interface Found extends Files {
+  /** For whom its spans are. */
+  readonly binding: Binding;
+}
+
+/** All files of one journal, oldest first. */
+interface Files {
   readonly names: readonly string[];
   readonly bytes: number;
   /** When the last of them was written, in milliseconds since the epoch. */
@@ -49,7 +55,7 @@ export function findDead(recoverer: Recoverer): readonly Found[] {
   const journals = [...journalsIn(recoverer.folder).values()];
   for (const found of journals) removeIfEmpty(found, recoverer.folder);
   return journals
-    .filter((found) => found.bytes > 0 && isForUs(found, recoverer))
+    .flatMap((files) => (files.bytes > 0 ? foundIn(files, recoverer) : []))
     .sort((a, b) => a.writtenMs - b.writtenMs);
 }
 
@@ -99,19 +105,19 @@ function giveBackNames(folder: string, names: readonly string[]): void {
   }
 }
 
-const NOTHING_FOUND: Found = {
+const NO_FILES: Files = {
   names: [],
   bytes: 0,
   writtenMs: 0,
   touchedMs: 0,
 };
 
-function journalsIn(folder: string): ReadonlyMap<string, Found> {
-  const journals = new Map<string, Found>();
+function journalsIn(folder: string): ReadonlyMap<string, Files> {
+  const journals = new Map<string, Files>();
   for (const { name, journal } of namesIn(folder)) {
     const file = statusOf(join(folder, name));
     if (!file) continue;
-    const before = journals.get(journal) ?? NOTHING_FOUND;
+    const before = journals.get(journal) ?? NO_FILES;
     journals.set(journal, {
       names: [...before.names, name],
       bytes: before.bytes + file.size,
@@ -123,7 +129,7 @@ function journalsIn(folder: string): ReadonlyMap<string, Found> {
 }
 
 /** A process died before it had written the first byte. */
-function removeIfEmpty(found: Found, folder: string): void {
+function removeIfEmpty(found: Files, folder: string): void {
   if (found.bytes > 0 || !isSilent(found)) return;
   for (const name of found.names) {
     try {
@@ -135,31 +141,33 @@ function removeIfEmpty(found: Found, folder: string): void {
 }
 
 /**
- * Whether its process and all who claimed a part of it are dead, and it may be
- * sent. A journal without a readable header says nothing about either.
+ * A journal whose process and all who claimed a part of it are dead, if it may
+ * be sent. One without a readable header says nothing about either.
  */
-function isForUs(found: Found, { folder, self, binding }: Recoverer): boolean {
-  const header = headerIn(found, folder);
-  if (!header) return false;
-  if (binding && !maySend(binding, header.binding)) return false;
-  return [header.owner, ...claimersOf(found)].every((owner) => {
+function foundIn(files: Files, recoverer: Recoverer): readonly Found[] {
+  const { folder, self, binding } = recoverer;
+  const header = headerIn(files, folder);
+  if (!header) return [];
+  if (binding && !maySend(binding, header.binding)) return [];
+  const isDead = [header.owner, ...claimersOf(files)].every((owner) => {
     const liveness = livenessOf(owner, self);
-    return liveness === 'dead' || (liveness === 'unknown' && isSilent(found));
+    return liveness === 'dead' || (liveness === 'unknown' && isSilent(files));
   });
+  return isDead ? [{ ...files, binding: header.binding }] : [];
 }
 
-function isSilent({ touchedMs }: Found): boolean {
+function isSilent({ touchedMs }: Files): boolean {
   return wallClockMs() - touchedMs > SILENT_MS;
 }
 
-function claimersOf({ names }: Found): readonly Owner[] {
+function claimersOf({ names }: Files): readonly Owner[] {
   return names.flatMap(
     (name) => decodeOwner(parseName(name)?.claimer ?? '') ?? [],
   );
 }
 
 /** All files of a journal have the same; the first may be damaged. */
-function headerIn({ names }: Found, folder: string): Header | undefined {
+function headerIn({ names }: Files, folder: string): Header | undefined {
   for (const name of names) {
     const header = headerOf(join(folder, name));
     if (header) return header;
@@ -183,7 +191,7 @@ function headerOf(path: string): Header | undefined {
 }
 
 /** Since it was found, its process may have woken, or somebody claimed it. */
-function touchedSince({ names, touchedMs }: Found, folder: string): boolean {
+function touchedSince({ names, touchedMs }: Files, folder: string): boolean {
   return names.some((name) => {
     const file = statusOf(join(folder, name));
     return !file || file.ctimeMs > touchedMs;

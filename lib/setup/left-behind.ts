@@ -1,11 +1,12 @@
 /** What dead processes left behind: sends it, writes it out, or counts it. */
 import { bindingOf } from '../delivery/binding';
 import {
-  countLeft,
   drain,
   drainInto,
+  leftIn,
   type Drained,
   type DrainOptions,
+  type Left,
 } from '../delivery/drain';
 import { rejectedBounds } from '../delivery/disk';
 import { thisOwner } from '../journal/owner';
@@ -14,7 +15,7 @@ import { planFromEnvironment, type DeliveryPlan } from './delivery-plan';
 import { everybodysIn } from './journal-folder';
 import { exitTimeoutMsFor, journalBoundsFor } from './settings';
 
-export type { Drained };
+export type { Drained, Left };
 export { planFromEnvironment, rejectedIn };
 
 /** Milliseconds that the end of a process may take. */
@@ -53,7 +54,19 @@ export function writeOutLeft(
   return drainInto(write, { recoverer: everybodysIn(folder), sinceMs: 0 });
 }
 
+/** What dead processes left in `folder`, journal by journal. */
+export function leftInFolder(
+  folder: string,
+  sinceMs: number,
+): Promise<readonly Left[]> {
+  return leftIn({ recoverer: everybodysIn(folder), sinceMs });
+}
+
 /** Counts the spans that dead processes left in `folder`. */
-export function spansLeftIn(folder: string, sinceMs: number): Promise<number> {
-  return countLeft({ recoverer: everybodysIn(folder), sinceMs });
+export async function spansLeftIn(
+  folder: string,
+  sinceMs: number,
+): Promise<number> {
+  const left = await leftInFolder(folder, sinceMs);
+  return left.reduce((sum, { spans }) => sum + spans, 0);
 }

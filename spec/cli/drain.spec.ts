@@ -73,8 +73,10 @@ describe('everspan drain', () => {
     await leave({ ...nowhere, EVERSPAN_EXIT_TIMEOUT_MS: '0' });
     const env = { ...environment(), ...nowhere, ...soon };
     const end = await everspan(['drain'], { env }).end;
-    const stdout = '0 spans sent, 2 left, 0 refused (ECONNREFUSED)\n';
-    expect(end).to.include({ code: 1, stdout });
+    expect(end).to.include({ code: 1 });
+    expect(end.stdout).to.match(
+      /^0 spans sent, 2 left, 0 refused\n2 spans of unknown_service\S* for http:\/\/127.0.0.1:1\/v1\/traces: ECONNREFUSED\n$/,
+    );
     expect(journals()).to.have.lengthOf(1);
   });
 
@@ -85,8 +87,24 @@ describe('everspan drain', () => {
     });
     const end = await everspan(['drain'], { env: environment() }).end;
     expect(end).to.include({ code: 1 });
-    expect(end.stdout).to.match(/^0 spans sent, 2 left, .*bound to another/);
+    expect(end.stdout).to.include(
+      `2 spans of orders for ${backend.url}/v1/traces: another service, ` +
+        'with other headers',
+    );
+    expect(end.stdout).to.not.include('x-key');
     expect(backend.spans).to.deep.equal([]);
+  });
+
+  it('names the endpoint that others are bound to, once', async () => {
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' };
+    const settings = { ...env, EVERSPAN_EXIT_TIMEOUT_MS: '0' };
+    for (let death = 0; death < 2; death += 1) await leave(settings);
+    const end = await everspan(['drain'], { env: environment() }).end;
+    expect(end).to.include({ code: 1, stderr: '' });
+    expect(end.stdout).to.match(
+      /\n4 spans of \S+ for http:\/\/127.0.0.1:1\/v1\/traces: another endpoint .*\n$/,
+    );
+    expect(journals()).to.have.lengthOf(2);
   });
 
   it('tells of what a backend refused for good, and leaves it there', async () => {

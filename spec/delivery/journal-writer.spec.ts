@@ -130,16 +130,16 @@ describe('JournalWriter, when the disk space is used up', () => {
   });
 
   it('drops nothing that is in memory as well', () => {
-    const { outbox, add, dropped } = newDelivery(ROOMY);
+    const { outbox, add, dropped } = newDelivery(16 * ROOMY);
     for (let n = 0; n < 30; n += 1) add(String(n));
     expect(dropped().disk).to.equal(0);
     expect(namesLeft(outbox)).to.have.lengthOf(30);
   });
 
   it('keeps its accounts', () => {
-    const { outbox, journal, add } = newDelivery(20_000);
+    const { outbox, journal, add } = newDelivery(160_000);
     for (let n = 0; n < 100; n += 1) add(String(n), n % 3 === 0);
-    expect(outbox.bytes).to.be.within(1, 20_000);
+    expect(outbox.bytes).to.be.within(1, 160_000);
     outbox.forget(outbox.take(10_000_000));
     expect(outbox).to.include({ bytes: 0, waiting: 0 });
     journal.close();

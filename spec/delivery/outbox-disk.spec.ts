@@ -17,7 +17,7 @@ function newOutbox(maxBytes = 200) {
   return { outbox, add, dropped };
 }
 
-/** A quarter of the bound is for what is on disk as well. */
+/** A sixteenth of the bound is for what is on disk as well. */
 describe('Outbox, with a journal', () => {
   const disk = new FakeDisk();
   beforeEach(() => {
@@ -27,7 +27,7 @@ describe('Outbox, with a journal', () => {
   });
 
   it('leaves the oldest successful ones to the disk, and loses none', () => {
-    const { outbox, add, dropped } = newOutbox(4 * 200);
+    const { outbox, add, dropped } = newOutbox(16 * 200);
     const entries = [
       add('a', { disk }),
       add('B', { disk, failed: true }),
@@ -55,7 +55,7 @@ describe('Outbox, with a journal', () => {
   });
 
   it('keeps its accounts through eviction, sending and coming back', () => {
-    const { outbox, add } = newOutbox(4 * 200);
+    const { outbox, add } = newOutbox(16 * 200);
     for (const name of ['a', 'b', 'c', 'd']) add(name, { disk });
     for (let turn = 0; turn < 5; turn += 1) {
       const batch = outbox.take(250);
@@ -69,7 +69,7 @@ describe('Outbox, with a journal', () => {
   });
 
   it('gives up what the disk does not give back, and goes on', () => {
-    const { outbox, add, dropped } = newOutbox(4 * 150);
+    const { outbox, add, dropped } = newOutbox(16 * 150);
     add('a', { disk });
     add('b', { disk });
     disk.isBroken = true;
