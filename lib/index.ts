@@ -9,6 +9,10 @@ export type {
 export type { AnnotationOptions, OfCall } from './annotations/options';
 export { event, setAttributes } from './span/active-span';
 export { associate } from './span/associate';
+export type {
+  CaptureOption,
+  CaptureOptions,
+} from './span/capture/capture-option';
 export type { AnnotatedCall, Hooks } from './span/hooks';
 export { flush, init, shutdown, stats } from './everspan';
 export type { Everspan, InitOptions, Stats } from './everspan';

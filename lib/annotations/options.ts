@@ -6,6 +6,10 @@ import { everspanError, received } from '../internal/errors';
 import { isClass, isRecord } from '../internal/kind-of-value';
 import type { LinkSource } from '../context/links';
 import { usableAttributes } from '../span/attribute-values';
+import {
+  type CaptureOption,
+  captureProblem,
+} from '../span/capture/capture-option';
 import type { AnnotationKind, Declaration } from '../span/span-definition';
 import { usableTime } from '../span/start-time';
 import { UserFunction } from '../span/user-function';
@@ -95,6 +99,19 @@ export interface AnnotationOptions<
     | readonly LinkSource[]
     | OfCall<readonly LinkSource[] | undefined, Args, This>
     | undefined;
+  /**
+   * Whether arguments and result are recorded, as redacted and bounded JSON in
+   * `everspan.input` and `everspan.output`; or which of them, and how much. The
+   * arguments are read before the call, the result when it is there.
+   * @defaultValue what `init` says, else `false`
+   */
+  readonly capture?: CaptureOption | undefined;
+  /**
+   * State that the call may change, read before it and when it is over, after a
+   * failure too. The keys whose values changed, of the first 64, are recorded as
+   * `everspan.state.before` and `everspan.state.after`, like captured values.
+   */
+  readonly state?: ((this: This) => object | undefined) | undefined;
 }
 
 /**
@@ -112,8 +129,7 @@ export function checkOptions(
   if (!isRecord(options)) {
     throw optionError(kind, `takes a name or options, got ${received(given)}`);
   }
-  // A copy: what is changed after the check would never be checked.
-  const copy: AnnotationOptions = { ...options };
+  const copy = copyOf(options);
   for (const key of Reflect.ownKeys(copy)) {
     checkOption(rules, [key, Reflect.get(copy, key)], kind);
   }
@@ -121,6 +137,13 @@ export function checkOptions(
     throw optionError(kind, 'takes `message` or `messages`, not both');
   }
   return copy;
+}
+
+/** What is changed after the check would never be checked. */
+function copyOf(options: object): AnnotationOptions {
+  const copy: AnnotationOptions = { ...options };
+  const { capture } = copy;
+  return isRecord(capture) ? { ...copy, capture: { ...capture } } : copy;
 }
 
 function checkOption(
@@ -192,7 +215,21 @@ export const RULES: Readonly<Record<keyof AnnotationOptions, Rule>> = {
     accepts: (value) => isFunction(value) || Array.isArray(value),
   },
   isFailure: { wants: 'a function', accepts: isFunction },
+  capture: {
+    wants: '`true`, `false` or an object',
+    accepts: (value) => captureProblem(value) === undefined,
+    problemIn: badCapture,
+  },
+  state: { wants: 'a function', accepts: isFunction },
 };
+
+function badCapture(value: unknown): string | undefined {
+  const problem = captureProblem(value);
+  const [part] = problem?.at ?? [];
+  if (problem === undefined || part === undefined) return undefined;
+  const got = received(problem.value);
+  return `cannot use \`capture.${part}\`: ${problem.wrong}, got ${got}`;
+}
 
 /** A string with something in it. */
 export function isText(value: unknown): value is string {
@@ -270,6 +307,8 @@ export function declare(
     messagesOf: fn('messages'),
     links: isFunction(options.links) ? undefined : options.links,
     linksOf: fn('links'),
+    capture: options.capture,
+    stateOf: fn('state'),
   };
 }
 

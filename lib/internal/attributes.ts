@@ -25,6 +25,13 @@ export const WORKFLOW_NAME = 'everspan.workflow.name';
 export const PATH = 'everspan.path';
 /** The business id of the run, on every span below where it was given. */
 export const CORRELATION_ID = 'everspan.correlation.id';
+/** The arguments of the call, as JSON. */
+export const INPUT = 'everspan.input';
+/** What the call came to, as JSON. */
+export const OUTPUT = 'everspan.output';
+/** What the call changed of its state, as it was and as it became; JSON. */
+export const STATE_BEFORE = 'everspan.state.before';
+export const STATE_AFTER = 'everspan.state.after';
 /** `true` on a span that ended after its parent had. */
 export const OUTLIVED_PARENT = 'everspan.outlived_parent';
 /** How many links had no room on a span. */

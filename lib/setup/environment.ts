@@ -11,6 +11,7 @@ import { parseKeyPairsIntoRecord } from '@opentelemetry/core';
 import { warnOnce } from '../internal/diag';
 import { variable } from '../internal/env';
 import { received } from '../internal/errors';
+import type { CaptureOption } from '../span/capture/capture-option';
 import { httpUrl, isSendableHeader } from './options';
 
 /** The variable's name for traces, then its general name. */
@@ -129,6 +130,31 @@ export function isJournalVariable(): boolean {
   }
   return value !== 'off';
 }
+
+/** What `EVERSPAN_CAPTURE` says: `on`, `off`, or one side of a call only. */
+export function captureVariable(): CaptureOption | undefined {
+  const value = variable('EVERSPAN_CAPTURE')?.toLowerCase();
+  if (value === undefined) return undefined;
+  const option = CAPTURES.get(value);
+  if (option === undefined) {
+    const known = [...CAPTURES.keys()].join(', ');
+    const problem = `expected one of ${known}, got ${received(value)}`;
+    warnVariable('EVERSPAN_CAPTURE', problem);
+  }
+  return option;
+}
+
+const CAPTURES: ReadonlyMap<string, CaptureOption> = new Map<
+  string,
+  CaptureOption
+>([
+  ['on', true],
+  ['true', true],
+  ['off', false],
+  ['false', false],
+  ['input', { output: false }],
+  ['output', { input: false }],
+]);
 
 /** How much one span may hold; the SDK has defaults for the rest. */
 export function spanLimitsVariables(): SpanLimits {

@@ -6,6 +6,10 @@ import { everspanError } from '../internal/errors';
 import { isRecord } from '../internal/kind-of-value';
 import { usableAttributes } from '../span/attribute-values';
 import type { Continuation } from '../context/continuation';
+import {
+  type CaptureOption,
+  captureProblem,
+} from '../span/capture/capture-option';
 import type { Hooks } from '../span/hooks';
 import type { RedactOptions } from '../span/redact';
 import {
@@ -105,6 +109,12 @@ export interface InitOptions {
    * @see RedactOptions
    */
   readonly redact?: RedactOptions;
+  /**
+   * What annotated calls record of their arguments and results; an annotation's
+   * own option wins.
+   * @defaultValue `EVERSPAN_CAPTURE`, else `false`
+   */
+  readonly capture?: CaptureOption;
   /** Span processors that run before delivery. */
   readonly processors?: readonly SpanProcessor[];
   /**
@@ -151,6 +161,7 @@ const CHECKS: Readonly<Record<keyof InitOptions, Check>> = {
   hooks: (value) => checkEach(HOOK_CHECKS, value),
   continuation: oneOf(['child', 'link', 'none']),
   redact: redactProblem,
+  capture: captureProblem,
   processors,
   exporter: withMethods(['export', 'shutdown']),
 };

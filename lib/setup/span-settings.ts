@@ -1,7 +1,12 @@
 /** Of the options of `init`, what concerns annotated calls. */
 import type { DeliveryOwner } from '../delivery/stats';
 import { CallHooks } from '../span/call-hooks';
+import {
+  type CaptureSettings,
+  captureSettings,
+} from '../span/capture/capture-option';
 import type { SpanSettings } from '../span/span-settings';
+import { captureVariable } from './environment';
 import type { InitOptions } from './options';
 import { redactorsFor } from './redaction';
 
@@ -20,9 +25,18 @@ export function spanSettingsFor(
   return {
     hooks: hooks && new CallHooks(hooks),
     continuation,
+    capture: captureFor(options),
     redactor: captured,
     recordRedactor: recorded,
     // Processors of the user see spans before we let them out.
     isRedactedLater: isOurs && processors.length === 0,
   };
+}
+
+/** `undefined`, unless anybody said anything: a call then need not ask. */
+function captureFor(options: InitOptions): CaptureSettings | undefined {
+  const option = options.capture ?? captureVariable();
+  return option === undefined || option === false
+    ? undefined
+    : captureSettings(option);
 }

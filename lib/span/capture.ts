@@ -9,7 +9,7 @@
  * own over what can be seen without running code.
  */
 import type { CaptureLimits } from './capture/limits';
-import type { Redactor } from './capture/redactor';
+import type { Redactor } from './redact';
 import { Walk } from './capture/walk';
 
 export type { CaptureLimits };

@@ -18,6 +18,7 @@ import {
   postpone,
   type Postponable,
 } from './postponed-ends';
+import { type CallCapture, captureCall } from './capture/call-capture';
 import type { AnnotatedCall } from './hooks';
 import { type Origin, originOf } from './origin';
 import { recordFailure } from './record-failure';
@@ -44,6 +45,7 @@ export class SpanCall implements Settlement, Postponable {
   readonly #work: Work;
   /** The span around it, if it is one whose end can be seen. */
   readonly #parent: Span | undefined;
+  readonly #captured: CallCapture | undefined;
   #isSettled = false;
 
   /** Starts the span; may throw what a foreign tracer throws. */
@@ -53,13 +55,17 @@ export class SpanCall implements Settlement, Postponable {
     const around = origin?.around ?? active;
     const place = definition.placeOf(work, around);
     const options = definition.optionsOf(work, place);
+    const captured = captureCall(definition.captured, work);
     if (origin) linkTo(origin, options);
+    if (captured) addInput(captured, options);
     const parent = traces.getSpan(around);
     this.#definition = definition;
     this.#work = work;
+    this.#captured = captured;
     this.#parent = parent?.isRecording() ? parent : undefined;
     this.span = tracer.startSpan(definition.name, options, around);
     this.context = callContext(around, this.span, place.workflow);
+    if (captured && this.span.isRecording()) captured.begin();
   }
 
   /** What hooks are told of it. */
@@ -95,8 +101,9 @@ export class SpanCall implements Settlement, Postponable {
     this.#isSettled = true;
     try {
       if (!this.span.isRecording()) return;
+      this.#captured?.addState(this.span);
       if (this.isFailed) this.#recordFailure();
-      else spanSettings().hooks?.succeeded(this, this.result);
+      else this.#recordSuccess();
       if (this.#parent?.isRecording() === false) {
         this.span.setAttribute(OUTLIVED_PARENT, true);
       }
@@ -104,6 +111,11 @@ export class SpanCall implements Settlement, Postponable {
     } catch (error) {
       reportInternal('ending a span', error);
     }
+  }
+
+  #recordSuccess(): void {
+    this.#captured?.addOutput(this.span, this.result);
+    spanSettings().hooks?.succeeded(this, this.result);
   }
 
   #recordFailure(): void {
@@ -127,6 +139,11 @@ function originIn(
   const { continuation: ofService } = spanSettings();
   if (incoming === undefined && ofService === undefined) return undefined;
   return originOf(incoming ?? {}, work, { active, ofService });
+}
+
+function addInput(captured: CallCapture, options: SpanOptions): void {
+  const attributes = captured.withInput(options.attributes);
+  if (attributes) options.attributes = attributes;
 }
 
 /** At the start, for links that come later no sampler sees. */

@@ -24,6 +24,7 @@ import {
 import { reason } from '../internal/diag';
 import { received } from '../internal/errors';
 import { usableAttributes } from './attribute-values';
+import { type Captured, isCapturing } from './capture/captured';
 import { type Incoming, isDeclared } from './origin';
 import { usableTime } from './start-time';
 import type { UserFunction } from './user-function';
@@ -39,7 +40,7 @@ const NAMES_WHAT_IS_BELOW: ReadonlySet<AnnotationKind> = new Set([
 ]);
 
 /** What an annotation says, checked; `...Of` are functions of the call. */
-export interface Declaration extends Incoming {
+export interface Declaration extends Incoming, Captured {
   readonly kind: AnnotationKind;
   readonly name: string;
   /** `Orders.charge`, or the name alone where no class is known. */
@@ -70,6 +71,8 @@ export class SpanDefinition {
   readonly kind: AnnotationKind;
   /** `undefined` where calls go on in the active context. */
   readonly incoming: Incoming | undefined;
+  /** `undefined` where it is up to `init` what is captured. */
+  readonly captured: Captured | undefined;
   readonly #declared: Declaration;
   readonly #step: Step;
   readonly #own: Attributes;
@@ -82,6 +85,7 @@ export class SpanDefinition {
     this.name = name;
     this.kind = kind;
     this.incoming = isDeclared(declared) ? declared : undefined;
+    this.captured = isCapturing(declared) ? declared : undefined;
     this.#declared = declared;
     this.#step = { name, isWorkflow: NAMES_WHAT_IS_BELOW.has(kind) };
     this.#own = ownAttributes(declared);

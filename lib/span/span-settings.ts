@@ -1,11 +1,14 @@
 /** What `init` told the annotating wing; nothing before it, and after `shutdown`. */
 import type { Continuation } from '../context/continuation';
+import type { CaptureSettings } from './capture/capture-option';
 import type { CallHooks } from './call-hooks';
 import type { Redactor } from './redact';
 
 /** Everything that holds for all annotated calls of the process. */
 export interface SpanSettings {
   readonly hooks?: CallHooks | undefined;
+  /** What is captured of a call; an annotation's own option wins. */
+  readonly capture?: CaptureSettings | undefined;
   /** For what comes from other processes; an annotation's own wins. */
   readonly continuation?: Continuation | undefined;
   /** For what is captured; without it `defaultRedactor` is. */

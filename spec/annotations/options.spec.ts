@@ -15,6 +15,8 @@ const OPTIONS = [
   'messages',
   'links',
   'isFailure',
+  'capture',
+  'state',
 ];
 
 describe('checkOptions', () => {
@@ -35,6 +37,8 @@ describe('checkOptions', () => {
       messages: undefined,
       links: [],
       isFailure: () => true,
+      capture: { input: false, maxBytes: 256 },
+      state: () => ({}),
     };
     expect(Object.keys(all)).to.deep.equal(OPTIONS);
     expect(check(all)).to.deep.equal(all);
@@ -47,7 +51,7 @@ describe('checkOptions', () => {
   it('names an unknown option, and those there are', () => {
     refuses({ nmae: 'x' }, `\`nmae\`; there are ${OPTIONS.join(', ')}`);
     refuses({ [Symbol('x')]: 1 }, 'Symbol(x)');
-    refuses({ capture: true }, '`capture`');
+    refuses({ sampled: true }, '`sampled`');
   });
 
   const bad: readonly (readonly [string, unknown, string])[] = [
@@ -72,6 +76,19 @@ describe('checkOptions', () => {
       'not both',
     ],
     ['a failure that is no function', { isFailure: true }, 'got true'],
+    ['a capture by name', { capture: 'input' }, '`capture`, got "input"'],
+    ['a capture that is nothing', { capture: null }, 'got null'],
+    [
+      'a capture of too little',
+      { capture: { maxBytes: 255 } },
+      '`capture.maxBytes`: expected a whole number from 256 to 1048576, got 255',
+    ],
+    [
+      'an unknown part of capture',
+      { capture: { depth: 1 } },
+      '`capture.depth`: unknown; there are input, output, maxBytes, maxDepth',
+    ],
+    ['a state that is no function', { state: {} }, '`state`, got an object'],
     ['a number', 7, 'got 7'],
     ['null', null, 'got null'],
     ['an empty string', '', 'got ""'],

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import {
+  captureVariable,
   headersVariable,
   isDisabled,
   isExportingVariable,
@@ -53,6 +54,31 @@ describe('the environment', () => {
     expect(isExportingVariable()).to.equal(true);
     expect(lines()).to.have.lengthOf(1);
     expect(lines()[0]).to.include('OTEL_TRACES_EXPORTER').and.include('zipkin');
+  });
+
+  it('captures by EVERSPAN_CAPTURE', () => {
+    expect(captureVariable()).to.equal(undefined);
+    const cases = {
+      on: true,
+      TRUE: true,
+      off: false,
+      false: false,
+      input: { output: false },
+      output: { input: false },
+      ' ': undefined,
+    };
+    for (const [text, option] of Object.entries(cases)) {
+      setVariables({ EVERSPAN_CAPTURE: text });
+      expect(captureVariable(), text).to.deep.equal(option);
+    }
+    expect(lines()).to.deep.equal([]);
+  });
+
+  it('warns of an EVERSPAN_CAPTURE it does not know', () => {
+    setVariables({ EVERSPAN_CAPTURE: 'yes' });
+    expect(captureVariable()).to.equal(undefined);
+    expect(lines()).to.have.lengthOf(1);
+    expect(lines()[0]).to.include('EVERSPAN_CAPTURE').and.include('input');
   });
 
   it('leaves the limits of a span to the SDK where it says nothing', () => {

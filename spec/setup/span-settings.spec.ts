@@ -49,6 +49,26 @@ describe('what init tells annotated calls', () => {
     });
   }
 
+  it('says what is captured, an option before its variable', async () => {
+    const capture = async (options: InitOptions): Promise<unknown> => {
+      const everspan = setUp({ ...options, journal: false });
+      const { capture: settings } = spanSettings();
+      await everspan.shutdown();
+      return settings;
+    };
+    const all = { input: true, output: true, maxBytes: 8192, maxDepth: 6 };
+    expect(await capture({})).to.equal(undefined);
+    expect(await capture({ capture: true })).to.deep.equal(all);
+    setVariables({ EVERSPAN_CAPTURE: 'input' });
+    expect(await capture({})).to.deep.equal({ ...all, output: false });
+    expect(await capture({ capture: false })).to.equal(undefined);
+    const limits = { maxBytes: 256, maxDepth: 1 };
+    expect(await capture({ capture: limits })).to.deep.equal({
+      ...all,
+      ...limits,
+    });
+  });
+
   it('is what it was when init throws', () => {
     const bad = { hooks, tls: { cert: 'no certificate' } };
     expect(() => setUp(bad)).to.throw(TypeError, 'option "tls"');

@@ -32,6 +32,11 @@ export class BoundedJson {
     return this.#room >= MIN_ROOM + Buffer.byteLength(key) + 2;
   }
 
+  /** Whether JSON text, of whatever size, can be written. */
+  fits(json: string): boolean {
+    return Buffer.byteLength(json) + this.#separator.length <= this.#room;
+  }
+
   /** Bytes for the next value; at least 96 where there is room. */
   get room(): number {
     return this.#room - this.#separator.length;

@@ -1,6 +1,6 @@
 /** Goes through a value once, as far as there is room and work is allowed. */
 import type { CaptureLimits } from './limits';
-import type { Redactor } from './redactor';
+import { HIDDEN, type Redactor } from '../redact';
 import { BoundedJson } from './bounded-json';
 import { beginning } from './json-string';
 import { look, ownValue, type Seen } from './look';
@@ -8,9 +8,6 @@ import { Scalars } from './scalars';
 import type { Data, Nesting, OwnShape, Written } from './shape';
 import { shapeOf, shapeOfAnswer } from './shape-of';
 import { askToJson } from './to-json';
-
-/** Stands in place of what the redactor hides. */
-const REDACTED = '[redacted]';
 
 /** Values that may be visited beside one for each byte; some leave no trace. */
 const FREE_STEPS = 2_000;
@@ -136,7 +133,7 @@ export class Walk {
   #list(list: object, size: number): void {
     const isHidden = size === 2 && this.#isSecretName(ownValue(list, 0));
     this.#items(size, (index) => {
-      if (isHidden && index === 1) this.#scalars.mark(REDACTED);
+      if (isHidden && index === 1) this.#scalars.mark(HIDDEN);
       else this.#seen(look(list, index));
     });
   }
@@ -199,7 +196,7 @@ export class Walk {
     const asJson = this.#scalars.keyOf(key);
     if (!this.#goesOn(asJson)) return false;
     this.#json.key(asJson);
-    if (this.#isHidden(record, key, seen)) this.#scalars.mark(REDACTED);
+    if (this.#isHidden(record, key, seen)) this.#scalars.mark(HIDDEN);
     else this.#seen(seen);
     return true;
   }

@@ -1,5 +1,5 @@
 /** Redactors that do as little as a spec needs. */
-import type { Redactor } from '../../../lib/span/capture/redactor';
+import type { Redactor } from '../../../lib/span/redact';
 
 export const hidesNothing: Redactor = {
   hidesKey: () => false,

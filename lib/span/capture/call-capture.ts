@@ -1,0 +1,79 @@
+/** What is captured of one call: its arguments, its result, what it changed. */
+import type { Attributes, Span } from '@opentelemetry/api';
+import { INPUT, OUTPUT } from '../../internal/attributes';
+import { captureValue } from '../capture';
+import { defaultRedactor, type Redactor } from '../redact';
+import { spanSettings } from '../span-settings';
+import type { UserFunction } from '../user-function';
+import type { Work } from '../work';
+import { type CaptureSettings, captureSettings } from './capture-option';
+import type { Captured } from './captured';
+import { type Snapshot, StateCapture } from './state-capture';
+
+/**
+ * What is to be captured of a call, from before it begins; `undefined`, which
+ * costs two reads, for nothing.
+ */
+export function captureCall(
+  declared: Captured | undefined,
+  work: Work,
+): CallCapture | undefined {
+  const { capture: ofService } = spanSettings();
+  if (declared === undefined && ofService === undefined) return undefined;
+  const settings = captureSettings(declared?.capture, ofService);
+  return new CallCapture(settings, declared?.stateOf, work);
+}
+
+/** Begun before the call, for the call may change what it was given. */
+export class CallCapture {
+  readonly #settings: CaptureSettings;
+  readonly #redactor: Redactor;
+  readonly #work: Work;
+  readonly #state: StateCapture | undefined;
+  #before: Snapshot | undefined;
+
+  constructor(
+    settings: CaptureSettings,
+    stateOf: UserFunction | undefined,
+    work: Work,
+  ) {
+    const { redactor = defaultRedactor } = spanSettings();
+    this.#settings = settings;
+    this.#redactor = redactor;
+    this.#work = work;
+    this.#state = stateOf && new StateCapture(stateOf, settings, redactor);
+  }
+
+  /**
+   * `attributes` with the arguments, which are there from the start: a journal
+   * has them when the process is killed. Of `run` the only argument is the span.
+   */
+  withInput(attributes: Attributes | undefined): Attributes | undefined {
+    if (!this.#settings.input || this.#work.takesSpan) return attributes;
+    const { maxBytes, maxDepth } = this.#settings;
+    // The list of arguments is ours, and counts for nothing.
+    const limits = { maxBytes, maxDepth: maxDepth + 1 };
+    const input = captureValue(this.#work.args, limits, this.#redactor);
+    return { ...attributes, [INPUT]: input };
+  }
+
+  /** Looks at the state, for a span that is recorded. */
+  begin(): void {
+    this.#before = this.#state?.snapshot(this.#work);
+  }
+
+  /** Records the result; `undefined` is none. */
+  addOutput(span: Span, result: unknown): void {
+    if (!this.#settings.output || result === undefined) return;
+    const output = captureValue(result, this.#settings, this.#redactor);
+    span.setAttribute(OUTPUT, output);
+  }
+
+  /** Records what the call changed. */
+  addState(span: Span): void {
+    if (this.#before === undefined) return;
+    const after = this.#state?.snapshot(this.#work);
+    const change = after && this.#state?.change(this.#before, after);
+    if (change) span.setAttributes(change);
+  }
+}
