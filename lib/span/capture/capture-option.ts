@@ -36,7 +36,7 @@ const OFF: CaptureSettings = {
 /** An annotation's own option over that of the service; limits add up. */
 export function captureSettings(
   option: CaptureOption | undefined,
-  ofService = OFF,
+  ofService: CaptureSettings = OFF,
 ): CaptureSettings {
   if (option === undefined) return ofService;
   const given = typeof option === 'object' ? option : {};
