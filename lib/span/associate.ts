@@ -4,6 +4,9 @@ import { associated } from '../context/workflow-context';
 import { reason } from '../internal/diag';
 import { everspanError, received } from '../internal/errors';
 import { usableAttributes } from './attribute-values';
+import { secretRedactor } from './redact';
+import { redactAttributes } from './redact-attributes';
+import { spanSettings } from './span-settings';
 import { warnUserCode } from './user-function';
 import { performIn, Work } from './work';
 
@@ -37,7 +40,7 @@ export function associate<Result>(
   fn: (this: undefined) => Result,
 ): Result {
   assertArguments(attributes, fn);
-  const where = associated(contexts.active(), usable(attributes));
+  const where = associated(contexts.active(), shown(usable(attributes)));
   return performIn(where, new Work(fn, undefined, [])) as Result;
 }
 
@@ -66,6 +69,15 @@ function usable(attributes: Attributes): Attributes {
     warnUserCode('a set of attributes', reason(error), 'associate');
     return {};
   }
+}
+
+/**
+ * Other libraries' spans are redacted by key alone, for their texts are theirs;
+ * these are not.
+ */
+function shown(attributes: Attributes): Attributes {
+  const { recordRedactor = secretRedactor } = spanSettings();
+  return redactAttributes(attributes, recordRedactor);
 }
 
 function withoutReserved(attributes: Attributes): Attributes {

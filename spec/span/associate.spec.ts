@@ -149,6 +149,17 @@ describe('associate', () => {
     expect(associate(closed, () => 7)).to.equal(7);
   });
 
+  it('hides secrets on the spans of other libraries too', () => {
+    const token = `ghp_${'a1B2'.repeat(9)}`;
+    associate({ tenant: 'acme', note: `with ${token}`, password: 'p' }, () =>
+      other('GET'),
+    );
+    const attributes = attributesOf('GET');
+    expect(attributes).to.include({ tenant: 'acme' });
+    expect(JSON.stringify(attributes)).to.not.include(token);
+    expect(attributes['password']).to.equal('[redacted]');
+  });
+
   it('keeps a copy of the attributes', () => {
     const tags = ['a'];
     associate({ tags }, () => {
