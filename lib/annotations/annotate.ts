@@ -2,11 +2,8 @@
 import { everspanError, received } from '../internal/errors';
 import { isClass } from '../internal/kind-of-value';
 import { runInSpan } from '../span/run-in-span';
-import {
-  type AnnotationKind,
-  type Declaration,
-  SpanDefinition,
-} from '../span/span-definition';
+import type { AnnotationKind } from '../span/annotation-kind';
+import { type Declaration, SpanDefinition } from '../span/span-definition';
 import { currentTracer } from '../span/tracer';
 import { type HostFunction, workWithSpan } from '../span/work';
 import type { Annotation } from './annotation';

@@ -4,7 +4,7 @@
  * inherited, overridden and borrowed ones as JavaScript itself resolves them.
  */
 import { everspanError, received } from '../internal/errors';
-import type { AnnotationKind } from '../span/span-definition';
+import type { AnnotationKind } from '../span/annotation-kind';
 import type { HostFunction } from '../span/work';
 
 /** A class, abstract ones included. */

@@ -6,11 +6,12 @@ import { everspanError, received } from '../internal/errors';
 import { isClass, isRecord } from '../internal/kind-of-value';
 import type { LinkSource } from '../context/links';
 import { usableAttributes } from '../span/attribute-values';
+import type { AnnotationKind } from '../span/annotation-kind';
+import type { Declaration } from '../span/span-definition';
 import {
   type CaptureOption,
   captureProblem,
 } from '../span/capture/capture-option';
-import type { AnnotationKind, Declaration } from '../span/span-definition';
 import { usableTime } from '../span/start-time';
 import { UserFunction } from '../span/user-function';
 import type { HostFunction } from '../span/work';

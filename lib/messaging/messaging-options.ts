@@ -11,7 +11,7 @@ import {
   RULES,
   optionError,
 } from '../annotations/options';
-import type { AnnotationKind } from '../span/span-definition';
+import type { AnnotationKind } from '../span/annotation-kind';
 import type {
   ConsumerOperation,
   Operation,

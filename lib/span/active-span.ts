@@ -2,6 +2,8 @@
 import { type Attributes, type Span, trace } from '@opentelemetry/api';
 import { reason } from '../internal/diag';
 import { usableAttributes } from './attribute-values';
+import { redactAttributes } from './redact-attributes';
+import { redactorFor } from './redact-now';
 import { warnUserCode } from './user-function';
 
 /**
@@ -22,8 +24,9 @@ import { warnUserCode } from './user-function';
  */
 export function event(name: string, attributes?: Attributes): void {
   onActiveSpan('an event', (span) => {
-    if (attributes === undefined) span.addEvent(name);
-    else span.addEvent(name, usable(attributes));
+    const shown = redactorFor(span)?.text(name) ?? name;
+    if (attributes === undefined) span.addEvent(shown);
+    else span.addEvent(shown, usable(span, attributes));
   });
 }
 
@@ -44,7 +47,7 @@ export function event(name: string, attributes?: Attributes): void {
  */
 export function setAttributes(attributes: Attributes): void {
   onActiveSpan('a set of attributes', (span) => {
-    span.setAttributes(usable(attributes));
+    span.setAttributes(usable(span, attributes));
   });
 }
 
@@ -58,8 +61,10 @@ function onActiveSpan(what: string, act: (span: Span) => void): void {
   }
 }
 
-function usable(attributes: Attributes): Attributes {
-  return usableAttributes(attributes, (key, why) => {
+function usable(span: Span, attributes: Attributes): Attributes {
+  const kept = usableAttributes(attributes, (key, why) => {
     warnUserCode(`attribute ${key}`, why);
   });
+  const redactor = redactorFor(span);
+  return redactor ? redactAttributes(kept, redactor) : kept;
 }

@@ -4,9 +4,8 @@ import { associated } from '../context/workflow-context';
 import { reason } from '../internal/diag';
 import { everspanError, received } from '../internal/errors';
 import { usableAttributes } from './attribute-values';
-import { secretRedactor } from './redact';
 import { redactAttributes } from './redact-attributes';
-import { spanSettings } from './span-settings';
+import { recordRedactor } from './redact-now';
 import { warnUserCode } from './user-function';
 import { performIn, Work } from './work';
 
@@ -76,8 +75,7 @@ function usable(attributes: Attributes): Attributes {
  * these are not.
  */
 function shown(attributes: Attributes): Attributes {
-  const { recordRedactor = secretRedactor } = spanSettings();
-  return redactAttributes(attributes, recordRedactor);
+  return redactAttributes(attributes, recordRedactor());
 }
 
 function withoutReserved(attributes: Attributes): Attributes {

@@ -1,6 +1,6 @@
 /** What `init` can be told to call around every annotated call. */
 import type { Span } from '@opentelemetry/api';
-import type { AnnotationKind } from './span-definition';
+import type { AnnotationKind } from './annotation-kind';
 
 /** The annotated call that a hook is told of. */
 export interface AnnotatedCall {

@@ -8,6 +8,8 @@ import {
   EXCEPTION_TYPE,
 } from '../internal/attributes';
 import { describeFailure, type Failure } from '../internal/failure';
+import type { Redactor } from './redact';
+import { redactorFor } from './redact-now';
 
 /**
  * Adds the exception event, `error.type` and status ERROR for any thrown
@@ -17,9 +19,25 @@ import { describeFailure, type Failure } from '../internal/failure';
  */
 export function recordFailure(span: Span, thrown: unknown): void {
   const failure = describeFailure(thrown);
-  if (!isRecordedAlready(span, failure)) addException(span, failure);
+  const shown = redacted(failure, redactorFor(span));
+  if (!isRecordedAlready(span, failure)) addException(span, shown);
   span.setAttribute(ERROR_TYPE, failure.type);
-  span.setStatus({ code: SpanStatusCode.ERROR, message: failure.message });
+  span.setStatus({ code: SpanStatusCode.ERROR, message: shown.message });
+}
+
+/** The stack is as late as before. */
+function redacted(failure: Failure, redactor: Redactor | undefined): Failure {
+  if (redactor === undefined) return failure;
+  const { type, isTraceable } = failure;
+  return {
+    type,
+    isTraceable,
+    message: redactor.text(failure.message, EXCEPTION_MESSAGE),
+    get stacktrace(): string | undefined {
+      const { stacktrace } = failure;
+      return stacktrace && redactor.text(stacktrace, EXCEPTION_STACKTRACE);
+    },
+  };
 }
 
 /**

@@ -23,15 +23,16 @@ import {
 } from '../internal/attributes';
 import { reason } from '../internal/diag';
 import { received } from '../internal/errors';
+import type { AnnotationKind } from './annotation-kind';
 import { usableAttributes } from './attribute-values';
 import { type Captured, isCapturing } from './capture/captured';
 import { type Incoming, isDeclared } from './origin';
+import type { Redactor } from './redact';
+import { redactAttributes } from './redact-attributes';
+import { redactorNow } from './redact-now';
 import { usableTime } from './start-time';
 import type { UserFunction } from './user-function';
 import type { Work } from './work';
-
-export type AnnotationKind =
-  'workflow' | 'task' | 'agent' | 'tool' | 'span' | 'producer' | 'consumer';
 
 /** A message's handling is a run of its own, and named as one. */
 const NAMES_WHAT_IS_BELOW: ReadonlySet<AnnotationKind> = new Set([
@@ -63,6 +64,8 @@ export interface Place {
   /** What the span's children see. */
   readonly workflow: WorkflowContext | undefined;
   readonly attributes: Attributes;
+  /** What has been used on the attributes, and is to be on further ones. */
+  readonly redactor: Redactor | undefined;
 }
 
 /** Puts the start of each call's span together. */
@@ -90,16 +93,19 @@ export class SpanDefinition {
     this.#step = { name, isWorkflow: NAMES_WHAT_IS_BELOW.has(kind) };
     this.#own = ownAttributes(declared);
     this.#described = describedAttributes(declared);
-    this.#place = this.#placeBelow(undefined, declared.correlationId);
+    const { correlationId } = declared;
+    this.#place = this.#placeBelow(undefined, correlationId, undefined);
   }
 
   /** Where the call stands: below `around`, with its own correlation id. */
   placeOf(work: Work, around: Context): Place {
     const from = workflowContext(around);
     const id = this.#correlationIdOf(work);
+    const redactor = redactorNow();
     const known = this.#place;
-    if (known.from === from && known.correlationId === id) return known;
-    return (this.#place = this.#placeBelow(from, id));
+    const isThere = known.from === from && known.correlationId === id;
+    if (isThere && known.redactor === redactor) return known;
+    return (this.#place = this.#placeBelow(from, id, redactor));
   }
 
   /** What the tracer is told of the call. */
@@ -120,10 +126,12 @@ export class SpanDefinition {
   #placeBelow(
     from: WorkflowContext | undefined,
     correlationId: string | undefined,
+    redactor: Redactor | undefined,
   ): Place {
     const workflow = stepDown(from, this.#step, correlationId);
-    const attributes = this.#merge(this.#described, workflow);
-    return { from, correlationId, workflow, attributes };
+    const shown = redacted(this.#described, redactor);
+    const attributes = this.#merge(shown, workflow);
+    return { from, correlationId, workflow, attributes, redactor };
   }
 
   /**
@@ -147,7 +155,8 @@ export class SpanDefinition {
       return { ...place.attributes };
     }
     const usable = usableAnswer(answer, attributesOf);
-    return this.#merge({ ...this.#described, ...usable }, place.workflow);
+    const users = { ...this.#described, ...usable };
+    return this.#merge(redacted(users, place.redactor), place.workflow);
   }
 
   #correlationIdOf(work: Work): string | undefined {
@@ -192,6 +201,13 @@ function describedAttributes(declared: Declaration): Attributes {
   return functionName === undefined
     ? { ...attributes }
     : { [CODE_FUNCTION_NAME]: functionName, ...attributes };
+}
+
+function redacted(
+  attributes: Attributes,
+  redactor: Redactor | undefined,
+): Attributes {
+  return redactor ? redactAttributes(attributes, redactor) : attributes;
 }
 
 function usableAnswer(answer: object, asked: UserFunction): Attributes {
