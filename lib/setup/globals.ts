@@ -19,11 +19,22 @@ import {
 } from '@opentelemetry/core';
 import { variable } from '../internal/env';
 import { received } from '../internal/errors';
+import { CorrelationPropagator } from './correlation-propagator';
 import { warnVariable } from './environment';
 
-/** Registers all three; returns what takes back those that were not there. */
-export function registerGlobals(provider: TracerProvider): () => void {
-  const undo = [registerContextManager(), registerPropagator()];
+/**
+ * Registers all three; returns what takes back those that were not there.
+ *
+ * @param propagatesCorrelation - whether correlation ids travel in baggage
+ */
+export function registerGlobals(
+  provider: TracerProvider,
+  propagatesCorrelation = false,
+): () => void {
+  const undo = [
+    registerContextManager(),
+    registerPropagator(propagatesCorrelation),
+  ];
   trace.setGlobalTracerProvider(provider);
   return () => {
     trace.disable();
@@ -49,13 +60,25 @@ function hasContextManager(): boolean {
   return context.with(marked, () => context.active().getValue(probe) === true);
 }
 
-function registerPropagator(): () => void {
+function registerPropagator(propagatesCorrelation: boolean): () => void {
   if (propagation.fields().length > 0) return nothing;
-  const propagators = propagatorsVariable();
+  const chosen = propagatorsVariable();
+  const propagators = propagatesCorrelation ? withCorrelation(chosen) : chosen;
   propagation.setGlobalPropagator(new CompositePropagator({ propagators }));
   return () => {
     propagation.disable();
   };
+}
+
+/** The option wins over the variable, for what it is about. */
+function withCorrelation(
+  chosen: readonly TextMapPropagator[],
+): TextMapPropagator[] {
+  const others = chosen.filter(
+    (each) => !(each instanceof W3CBaggagePropagator),
+  );
+  const carriesAll = others.length < chosen.length;
+  return [...others, new CorrelationPropagator({ carriesAll })];
 }
 
 const PROPAGATORS: Readonly<Record<string, () => TextMapPropagator>> = {

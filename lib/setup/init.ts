@@ -89,7 +89,7 @@ function deliveringHandle(options: InitOptions): Everspan {
   });
   if (journal) handOver({ journal, destination });
   const provider = createProvider(options, resource, [delivery]);
-  const unregister = registerGlobals(provider);
+  const unregister = registerGlobals(provider, options.propagateCorrelation);
   return {
     flush: (timeoutMs) => delivery.flush(timeoutMs),
     shutdown: once(() => shutDown([provider, delivery], unregister)),
@@ -127,7 +127,7 @@ function providerHandle(
     resource,
     processors,
   );
-  const unregister = registerGlobals(provider);
+  const unregister = registerGlobals(provider, options.propagateCorrelation);
   return idleHandle(
     owner,
     once(() => shutDown([provider], unregister)),

@@ -105,6 +105,14 @@ export interface InitOptions {
    */
   readonly continuation?: Continuation;
   /**
+   * Whether correlation ids travel in OpenTelemetry's baggage, and so with every
+   * outgoing call of every instrumentation, **to third parties too**. Without
+   * it they travel by `inject`, `producer` and `suspend` only. Where somebody
+   * else registered the propagators, theirs stay and this does nothing.
+   * @defaultValue `false`
+   */
+  readonly propagateCorrelation?: boolean;
+  /**
    * What is hidden beside secrets, which always are.
    * @see RedactOptions
    */
@@ -160,6 +168,7 @@ const CHECKS: Readonly<Record<keyof InitOptions, Check>> = {
   exitTimeoutMs: wholeNumber(0, MAX_TIMEOUT_MS),
   hooks: (value) => checkEach(HOOK_CHECKS, value),
   continuation: oneOf(['child', 'link', 'none']),
+  propagateCorrelation: oneOf([true, false]),
   redact: redactProblem,
   capture: captureProblem,
   processors,
