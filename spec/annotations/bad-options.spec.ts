@@ -7,7 +7,7 @@ const REVOKED = Proxy.revocable({}, {});
 REVOKED.revoke();
 
 /** No option takes any of these. */
-const NEVER: readonly unknown[] = [null, true, Symbol('x'), Orders, new Map()];
+const NEVER: readonly unknown[] = [null, 1n, Symbol('x'), Orders, new Map()];
 
 /** For each option: what it does not take. */
 const BAD: Readonly<Record<string, readonly unknown[]>> = {
@@ -17,7 +17,13 @@ const BAD: Readonly<Record<string, readonly unknown[]>> = {
   correlationId: ['', 'x'.repeat(257), 7, 10n, {}, []],
   startTime: ['now', NaN, -1, Infinity, [1], [1, NaN], new Date(NaN), {}],
   spanKind: ['CLIENT', 5, -1, 0.5, NaN, {}, () => 0],
+  continuation: ['parent', '', 7, {}, () => 'link'],
+  message: ['x', 7, {}, []],
+  messages: ['x', 7, {}, []],
+  links: ['x', 7, {}],
   isFailure: ['x', 7, {}, []],
+  capture: ['input', 7, [], () => true, { depth: 1 }, { maxBytes: '8 kB' }],
+  state: ['x', 7, {}, []],
 };
 
 /** What is said of options, word by word. */
@@ -58,6 +64,14 @@ const MESSAGES: readonly (readonly [unknown, string])[] = [
 describe('a bad option of an annotation', () => {
   const recorder = useRecorder();
   const decorate = (options: unknown) => () => task(options as never);
+
+  it('is looked for in every option there is', () => {
+    const there = `there are ${Object.keys(BAD).join(', ')}`;
+    expect(decorate({ nmae: 'x' }))
+      .to.throw(TypeError)
+      .with.property('message')
+      .that.matches(new RegExp(`${there}$`));
+  });
 
   for (const [option, values] of Object.entries(BAD)) {
     it(`is refused when the class is defined: ${option}`, () => {

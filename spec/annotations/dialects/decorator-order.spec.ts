@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { SpanStatusCode } from '@opentelemetry/api';
 import { expect } from 'chai';
 import { task, tool } from '../../../lib';
 import { useRecorder } from '../../support/recorder';
@@ -30,6 +31,44 @@ function doubled(
     return 2 * fn.apply(this, args);
   };
   return property ? { ...property, value } : value;
+}
+
+/** Calls the function it finds again when it throws; in both dialects. */
+function retried(
+  target: unknown,
+  _key: unknown,
+  property?: PropertyDescriptor,
+) {
+  const fn = (property?.value ?? target) as (...args: unknown[]) => number;
+  const value = function (this: unknown, ...args: unknown[]): number {
+    try {
+      return fn.apply(this, args);
+    } catch {
+      return fn.apply(this, args);
+    }
+  };
+  return property ? { ...property, value } : value;
+}
+
+class Flaky {
+  #tries = 0;
+
+  @(retried as AnyDecorator)
+  @task
+  eachTry(): number {
+    return this.#try();
+  }
+
+  @task
+  @(retried as AnyDecorator)
+  allTries(): number {
+    return this.#try();
+  }
+
+  #try(): number {
+    if (++this.#tries === 1) throw new Error('busy');
+    return this.#tries;
+  }
 }
 
 class Orders {
@@ -79,6 +118,18 @@ describe('an annotation among other decorators', () => {
     expect(orders.between()).to.equal(28);
     const { attributes } = recorder.take('between');
     expect(attributes['code.function.name']).to.equal('Orders.between');
+  });
+
+  it('is a span for each try below one that tries again', () => {
+    expect(new Flaky().eachTry()).to.equal(2);
+    const codes = recorder.takeAll().map(({ status }) => status.code);
+    expect(codes).to.deep.equal([SpanStatusCode.ERROR, SpanStatusCode.UNSET]);
+  });
+
+  it('is one span for all tries above it', () => {
+    expect(new Flaky().allTries()).to.equal(2);
+    const { status } = recorder.take('allTries');
+    expect(status.code).to.equal(SpanStatusCode.UNSET);
   });
 
   it('may be above another annotation', () => {

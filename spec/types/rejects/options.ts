@@ -59,6 +59,14 @@ export const refused = [
   task({ messages: () => 7 }),
   // @ts-expect-error TS2769 -- links that come later
   task({ links: async () => Promise.resolve([]) }),
+  // @ts-expect-error TS2769 -- a capture by name
+  task({ capture: 'input' }),
+  // @ts-expect-error TS2769 -- an unknown part of capture
+  task({ capture: { depth: 1 } }),
+  // @ts-expect-error TS2769 -- a state that is not computed
+  task({ state: {} }),
+  // @ts-expect-error TS2769 -- a state that is no object
+  task({ state: () => 7 }),
   // @ts-expect-error TS2769 -- a class in place of a function
   task({ correlationId: Handler }),
 ];
