@@ -2,6 +2,7 @@
 import { trace } from '@opentelemetry/api';
 import type { ReadableSpan, TracerProvider } from '@opentelemetry/sdk-trace';
 import { createProvider, resourceFor } from '../setup/provider';
+import { spanRedaction } from '../setup/redaction';
 import { spanSettingsFor } from '../setup/span-settings';
 import { applySpanSettings, spanSettings } from '../span/span-settings';
 import { checkDeath, type Death } from './death';
@@ -111,11 +112,14 @@ class MemoryRecorder implements Recorder {
   readonly #spans = new RecordedSpans();
   readonly #provider: TracerProvider;
   readonly #options: RecorderOptions;
+  /** Hides what delivery would hide. */
+  readonly #redact: (span: ReadableSpan) => ReadableSpan;
   /** Set while it records. */
   #restore: (() => void) | undefined;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
+    this.#redact = spanRedaction(options);
     const ofInit = { ...options, sampling: { ...ALL, ...options.sampling } };
     const resource = resourceFor(options);
     this.#provider = createProvider(ofInit, resource, [this.#spans]);
@@ -142,11 +146,11 @@ class MemoryRecorder implements Recorder {
   }
 
   take(which?: Which): RecordedSpan {
-    return this.#spans.takeFirst(recogniser(which));
+    return this.#redact(this.#spans.takeFirst(recogniser(which)));
   }
 
   takeAll(which?: Which): readonly RecordedSpan[] {
-    return this.#spans.takeAll(recogniser(which));
+    return this.#spans.takeAll(recogniser(which)).map(this.#redact);
   }
 
   assertEmpty(): void {
@@ -161,7 +165,8 @@ class MemoryRecorder implements Recorder {
     checkDeath(death);
     const { open, lastChange } = this.#spans;
     const active = trace.getActiveSpan();
-    return afterDeath({ open, lastChange, active }, death);
+    const sent = afterDeath({ open, lastChange, active }, death);
+    return sent.map(this.#redact);
   }
 }
 

@@ -73,6 +73,17 @@ describe('a recorder', () => {
     });
   });
 
+  it('hides what delivery would hide', () => {
+    ownTracer.startSpan('GET', { attributes: { password: 'abc' } }).end();
+    expect(recorder.take('GET').attributes['password']).to.equal('[redacted]');
+    task.run('charge', () => {
+      ownTracer.startSpan('GET', { attributes: { password: 'abc' } });
+      const [sent] = recorder.simulateDeath({ by: 'SIGTERM' });
+      expect(sent?.attributes['password']).to.equal('[redacted]');
+      recorder.reset();
+    });
+  });
+
   it('goes on with a tracer that was got in an earlier test', () => {
     ownTracer.startActiveSpan('once more', { attributes: { a: 1 } }, (span) => {
       task.run('charge', () => undefined);
