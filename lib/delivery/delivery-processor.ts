@@ -147,6 +147,7 @@ export class DeliveryProcessor implements SpanProcessor {
     this.#segments.clear();
     this.#courier.close();
     const { counters, outbox } = this.#desk;
+    this.#disk?.writer.check();
     const lost = outbox.clear();
     counters.drop('ended', lost);
     if (lost > 0) tellOfLoss(lost);

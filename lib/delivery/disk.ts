@@ -3,8 +3,8 @@
  */
 import { after } from '../internal/clock';
 import { warnOnce } from '../internal/diag';
-import { openDirectory } from '../journal/directory';
-import { Journal } from '../journal/journal';
+import { claimFolder, openDirectory } from '../journal/directory';
+import { Journal, type Generation } from '../journal/journal';
 import { thisOwner } from '../journal/owner';
 import type { Recoverer } from '../journal/recover';
 import { Rejected, type RejectedBounds } from '../journal/rejected';
@@ -53,14 +53,16 @@ export class Disk {
   readonly recovery: Recovery;
   readonly rejected: Rejected;
   readonly #journal: Journal;
-  readonly #detached: DiskWiring['detached'];
+  readonly #folder: string;
+  readonly #wiring: DiskWiring;
   #cancelBeat: (() => void) | undefined;
 
   constructor(folder: string, wiring: DiskWiring) {
-    const { options, outbox, detached } = wiring;
+    const { options, outbox } = wiring;
     const owner = thisOwner();
     const binding = bindingOf(folder, options.service, wiring.destination);
-    this.#detached = detached;
+    this.#folder = folder;
+    this.#wiring = wiring;
     this.#journal = new Journal({
       folder,
       owner,
@@ -74,6 +76,9 @@ export class Disk {
       onFull: (oldest) => {
         const half = oldest.file.size / 2;
         outbox.leave(oldest, (bytes) => this.#rewrite(bytes), half);
+      },
+      onRemoved: (removed) => {
+        this.#restore(removed);
       },
     });
     this.rejected = new Rejected(folder, rejectedBounds(options));
@@ -92,6 +97,7 @@ export class Disk {
    */
   tidy(): void {
     this.recovery.stop();
+    this.writer.check();
     this.#journal.tidy();
   }
 
@@ -111,13 +117,44 @@ export class Disk {
   }
 
   #beat(): void {
-    this.#detached(() => {
+    this.#wiring.detached(() => {
       this.#cancelBeat = after(HEARTBEAT_MS, () => {
+        this.writer.check();
         this.#journal.beat();
         this.recovery.beat();
         this.#beat();
       });
     });
+  }
+
+  /** Somebody has cleaned up: a removed file can be read, but not found. */
+  #restore(removed: readonly Generation[]): void {
+    if (this.#isMissed(removed)) {
+      this.#makeFolderAgain();
+      if (this.#wiring.openSpans.size > 0) this.#journal.renew();
+    }
+    for (const generation of removed) {
+      const rewrite = this.#rewrite.bind(this);
+      this.#wiring.outbox.rescue(generation, rewrite);
+      this.#journal.remove(generation);
+    }
+  }
+
+  /** Nothing is to be made again where nothing was lost. */
+  #isMissed(removed: readonly Generation[]): boolean {
+    if (removed.length === 0 || this.#wiring.openSpans.size > 0) return true;
+    return removed.some(({ untaken }) => untaken > 0);
+  }
+
+  #makeFolderAgain(): void {
+    const made = claimFolder(this.#folder);
+    warnOnce(
+      'WARN_EVERSPAN_JOURNAL',
+      `the journal in ${this.#folder} was removed; ` +
+        (made.kind === 'usable' ? 'it is begun anew' : made.why),
+      'removed',
+    );
+    this.#journal.abandon();
   }
 
   #rewrite(bytes: Uint8Array): ReturnType<JournalWriter['write']> {

@@ -13,6 +13,8 @@ const BURST = 64;
 /** A disk that refused is tried again after this time. */
 const RETRY_MS = 30_000;
 const MS_PER_SECOND = 1_000;
+/** Whether our files are still there is asked this often while it is written. */
+const CHECK_MS = 1_000;
 
 export interface JournalWriterOptions {
   readonly journal: Journal;
@@ -20,6 +22,8 @@ export interface JournalWriterOptions {
   readonly maxBytes: number;
   /** Takes what must not be lost out of a file that is about to be removed. */
   readonly onFull: (oldest: Generation) => void;
+  /** Writes down anew what lay in files that somebody has removed. */
+  readonly onRemoved: (removed: readonly Generation[]) => void;
 }
 
 /** The journal, as delivery sees it. */
@@ -28,6 +32,7 @@ export class JournalWriter {
   #allowance = BURST;
   #refilledMs = 0;
   #refusedUntilMs = Number.NEGATIVE_INFINITY;
+  #checkedMs = 0;
 
   constructor(options: JournalWriterOptions) {
     this.#options = options;
@@ -50,14 +55,41 @@ export class JournalWriter {
 
   /** @returns where the ended spans stand, or `undefined` if nowhere */
   write(records: Records): Stored | undefined {
-    if (monotonicMs() < this.#refusedUntilMs) return undefined;
+    const nowMs = monotonicMs();
+    if (nowMs < this.#refusedUntilMs) return undefined;
+    if (nowMs - this.#checkedMs > CHECK_MS) this.check();
     try {
-      const stored = this.#options.journal.write(records);
-      this.#makeRoom();
-      return stored;
+      return this.#writeWhereverItIs(records);
     } catch (error) {
       this.#refuse(error);
       return undefined;
+    }
+  }
+
+  /** Where the folder is gone, it is made again. */
+  #writeWhereverItIs(records: Records): Stored | undefined {
+    const { journal, onRemoved } = this.#options;
+    try {
+      const stored = journal.write(records);
+      this.#makeRoom();
+      return stored;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      onRemoved([]);
+      return journal.write(records);
+    }
+  }
+
+  /** Whether our files are still there: somebody may have cleaned up. */
+  check(): void {
+    this.#checkedMs = monotonicMs();
+    const { journal, onRemoved } = this.#options;
+    const { removed } = journal;
+    if (removed.length === 0) return;
+    try {
+      onRemoved(removed);
+    } catch (error) {
+      this.#refuse(error);
     }
   }
 

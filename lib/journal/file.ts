@@ -121,6 +121,17 @@ export class JournalFile {
     }
   }
 
+  /** Whether it was removed: what is written to it now, nobody will find. */
+  isRemoved(): boolean {
+    try {
+      this.#expectOpen();
+      return fstatSync(this.#descriptor).nlink === 0;
+    } catch {
+      // A disk that does not even tell that will not take the next write.
+      return false;
+    }
+  }
+
   /** Leaves the file for recovery. */
   close(): void {
     if (!this.#isOpen) return;

@@ -151,6 +151,20 @@ export class Journal implements Keeper {
     generation.file.remove();
   }
 
+  /** The files that somebody has removed, with the folder perhaps. */
+  get removed(): readonly Generation[] {
+    return this.#generations.filter(({ file }) => file.isRemoved());
+  }
+
+  /**
+   * Begins a new file, in which all that is open stands again.
+   *
+   * @throws where the disk refuses
+   */
+  renew(): void {
+    this.#begin(Buffer.alloc(0));
+  }
+
   /** Tells others that this process lives. */
   beat(): void {
     try {

@@ -20,7 +20,12 @@ import { namesIn } from './ended-spans';
 const ROOMY = 1_000_000;
 
 function writerOf(journal: Journal, maxBytes = ROOMY): JournalWriter {
-  return new JournalWriter({ journal, maxBytes, onFull: () => undefined });
+  return new JournalWriter({
+    journal,
+    maxBytes,
+    onFull: () => undefined,
+    onRemoved: () => undefined,
+  });
 }
 
 describe('JournalWriter', () => {
@@ -82,6 +87,7 @@ describe('JournalWriter, when the disk space is used up', () => {
     const writer = new JournalWriter({
       journal,
       maxBytes: 45_000,
+      onRemoved: () => undefined,
       onFull: (oldest) => {
         const rewrite = (bytes: Uint8Array) =>
           journal.write({ started: [], ended: bytes });
