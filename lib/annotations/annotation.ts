@@ -52,7 +52,8 @@ export interface MethodAnnotation<Fitting extends AnyMethod = AnyMethod> {
  * `wrap`.
  *
  * The span ends when the work does: when a synchronous call returns or throws,
- * when a promise or another thenable settles. A call keeps its own outcome: a
+ * when a promise or another thenable settles, when an iterator or a stream is
+ * over. A call keeps its own outcome: a
  * synchronous call stays synchronous, a value is handed back itself, and
  * whatever is thrown is thrown on by identity.
  *
@@ -72,8 +73,14 @@ export interface MethodAnnotation<Fitting extends AnyMethod = AnyMethod> {
  * what a function among the options throws, or answers that cannot be used, is
  * told once (`WARN_EVERSPAN_USER_CODE`).
  *
- * **Iterators, generators and streams** are handed back as they are, and the
- * span ends when they are returned.
+ * **Iterators, generators, async iterables and web streams** are handed back as
+ * themselves. Their body runs in the span whenever the consumer asks for more,
+ * and the consumer stays where it is. The span ends when they are exhausted,
+ * fail, or are left (`break`, `return()`, `cancel()`), with the number of items
+ * in `everspan.item.count`. A Node `Readable` is only listened to (`end`,
+ * `close` and its error). One that is dropped before its end, or a thenable
+ * that nobody awaits, ends its span when it is collected, with
+ * `everspan.abandoned`. What is frozen or a Proxy ends it at return.
  */
 export interface Annotation extends MethodAnnotation {
   /**

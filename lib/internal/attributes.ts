@@ -36,6 +36,10 @@ export const STATE_AFTER = 'everspan.state.after';
 export const OUTLIVED_PARENT = 'everspan.outlived_parent';
 /** How many links had no room on a span. */
 export const LINKS_DROPPED = 'everspan.links.dropped';
+/** How many items an iterator or a web stream handed out. */
+export const ITEM_COUNT = 'everspan.item.count';
+/** `true` where a result was dropped before its end, and collected. */
+export const ABANDONED = 'everspan.abandoned';
 /**
  * Why a span was ended for its owner: `exit`, `uncaughtException`,
  * `unhandledRejection`, a signal's name, or `killed`.

@@ -1,12 +1,16 @@
 /** Those who wait for one thenable, which several calls may hand back. */
 import { context as contexts, type Context } from '@opentelemetry/api';
+import { monotonicMs } from '../internal/clock';
+import type { Abandonable } from './abandonment';
 import type { Settlement } from './settlement';
 import { type HostFunction, performIn, Work } from './work';
 
 /** One per thenable; the first settlement ends all who wait. */
-export class Observation {
+export class Observation implements Abandonable {
+  readonly #since = monotonicMs();
   #waiting: Settlement[] = [];
   #isInside = false;
+  #isAsked = false;
 
   /** Whether the original `then` runs now, on its owner's behalf. */
   get isInside(): boolean {
@@ -25,6 +29,12 @@ export class Observation {
     for (const each of this.#takeAll()) each.fail(error);
   }
 
+  /** Whoever has called `then` still waits, even if the thenable is gone. */
+  abandon(): void {
+    if (this.#isAsked) return;
+    for (const each of this.#takeAll()) each.abandon(this.#since);
+  }
+
   /**
    * Calls the original `then` for its owner, where the work of the first who
    * waits belongs: a lazy thenable begins only here.
@@ -36,6 +46,7 @@ export class Observation {
   ): unknown {
     const [first] = this.#waiting;
     if (first === undefined) return Reflect.apply(original, self, callbacks);
+    this.#isAsked = true;
     const listening = this.#listening(callbacks, contexts.active());
     const wasInside = this.#isInside;
     this.#isInside = true;

@@ -24,8 +24,15 @@ export function runInSpan(
   const call = tracer && begin(tracer, definition, work);
   giveSpan(work, call?.span);
   if (call === undefined) return perform(work);
-  if (!call.span.isRecording()) return performIn(call.context, work);
+  if (!call.span.isRecording()) return performUnrecorded(call, work);
   return performToTheEnd(call, work);
+}
+
+/** What lasts is at home in the call's context, recorded or not. */
+function performUnrecorded(call: SpanCall, work: Work): unknown {
+  const result = performIn(call.context, work);
+  if (typeof result === 'object' && result !== null) call.lasts(result);
+  return result;
 }
 
 /** The call with its span started; `undefined` where that is not possible. */

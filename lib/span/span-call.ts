@@ -21,18 +21,21 @@ import {
 import { type CallCapture, captureCall } from './capture/call-capture';
 import type { AnnotatedCall } from './hooks';
 import { type Origin, originOf } from './origin';
+import type { End, LastingSettlement } from './lasting';
+import { observeLasting } from './observe-lasting';
+import { recordEnd, timeOfEnd } from './record-end';
 import { recordFailure } from './record-failure';
 import type { Settlement } from './settlement';
 import type { SpanDefinition } from './span-definition';
 import { spanSettings } from './span-settings';
-import type { Work } from './work';
+import { letGo, type Work } from './work';
 
 /** At hand, because a read of an export of the API costs 15 ns in CommonJS. */
 const contexts: ContextAPI = context;
 const traces: TraceAPI = trace;
 
 /** Started when made; ended by the first settlement, or by its owner. */
-export class SpanCall implements Settlement, Postponable {
+export class SpanCall implements Settlement, LastingSettlement, Postponable {
   /** Where the work runs: the caller's context with the span in it. */
   readonly context: Context;
   readonly span: Span;
@@ -47,6 +50,8 @@ export class SpanCall implements Settlement, Postponable {
   readonly #parent: Span | undefined;
   readonly #captured: CallCapture | undefined;
   #isSettled = false;
+  /** Of a result that lasted. */
+  #lastingEnd: End | undefined;
 
   /** Starts the span; may throw what a foreign tracer throws. */
   constructor(tracer: Tracer, definition: SpanDefinition, work: Work) {
@@ -76,10 +81,26 @@ export class SpanCall implements Settlement, Postponable {
     return { kind, name, args };
   }
 
+  /** The result is over with this, unless it lasts. */
   succeed(result: unknown): void {
     if (this.#isSettled) return;
+    if (typeof result === 'object' && result !== null && this.lasts(result)) {
+      return;
+    }
     this.result = result;
     this.#settle();
+  }
+
+  /** Whether the end of `result` is still to come, and will be heard of. */
+  lasts(result: object): boolean {
+    if (!observeLasting(result, this)) return false;
+    letGo(this.#work, result);
+    return true;
+  }
+
+  watch(result: object): boolean {
+    letGo(this.#work, result);
+    return observeLasting(result, this);
   }
 
   fail(error: unknown): void {
@@ -87,6 +108,21 @@ export class SpanCall implements Settlement, Postponable {
     this.isFailed = true;
     this.error = error;
     this.#settle();
+  }
+
+  abandon(since: number): void {
+    this.over({ how: 'abandoned', lastUse: since });
+  }
+
+  item(value: unknown): void {
+    this.#captured?.sample(value);
+  }
+
+  over(end: End): void {
+    if (this.#isSettled) return;
+    this.#lastingEnd = end;
+    if (end.how === 'failed') this.fail(end.error);
+    else this.#settle();
   }
 
   /** A failure may be an overflow; what waits tells that there was one. */
@@ -102,15 +138,21 @@ export class SpanCall implements Settlement, Postponable {
     try {
       if (!this.span.isRecording()) return;
       this.#captured?.addState(this.span);
+      if (this.#lastingEnd) this.#recordLasting(this.#lastingEnd);
       if (this.isFailed) this.#recordFailure();
-      else this.#recordSuccess();
+      else if (this.#lastingEnd?.how !== 'abandoned') this.#recordSuccess();
       if (this.#parent?.isRecording() === false) {
         this.span.setAttribute(OUTLIVED_PARENT, true);
       }
-      this.span.end();
+      this.span.end(timeOfEnd(this.#lastingEnd));
     } catch (error) {
       reportInternal('ending a span', error);
     }
+  }
+
+  #recordLasting(end: End): void {
+    recordEnd(this.span, end);
+    this.#captured?.addItems(this.span, end.items);
   }
 
   #recordSuccess(): void {

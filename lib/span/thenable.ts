@@ -5,6 +5,7 @@
  * it, for that may send a query, or mark a rejection as handled; nor do we
  * read it, for with a getter or a Proxy reading may do the same.
  */
+import { onAbandonment } from './abandonment';
 import { watchAwait } from './await-watch';
 import { Observation } from './observation';
 import type { Settlement } from './settlement';
@@ -45,6 +46,7 @@ function observe(value: object): Observation | undefined {
   if (!Reflect.defineProperty(value, 'then', cover)) return undefined;
   watchAwait(value, observation);
   observations.set(value, observation);
+  onAbandonment(value, observation);
   return observation;
 }
 

@@ -14,10 +14,16 @@ const contexts: ContextAPI = context;
 /** A function of the host, of any shape. */
 export type HostFunction = (this: never, ...args: never[]) => unknown;
 
-/** The call: what to do, and how far it has come. */
-export class Work {
+/** A call that was made, and what came of it. */
+export interface Outcome {
   readonly fn: HostFunction;
-  readonly self: unknown;
+  readonly result: unknown;
+}
+
+/** The call: what to do, and how far it has come. */
+export class Work implements Outcome {
+  fn: HostFunction;
+  self: unknown;
   args: readonly unknown[];
   /** Whether the function is given its span, as the only argument. */
   takesSpan = false;
@@ -30,6 +36,22 @@ export class Work {
     this.self = self;
     this.args = args;
   }
+}
+
+/**
+ * Lets go of `result`, and of what may hold it, so that it can be collected
+ * while somebody waits for its end.
+ */
+export function letGo(work: Work, result: unknown): void {
+  work.fn = nothing;
+  work.result = undefined;
+  if (work.self === result) work.self = undefined;
+  if (!work.args.includes(result)) return;
+  work.args = work.args.map((each) => (each === result ? undefined : each));
+}
+
+function nothing(): void {
+  // The work has been done.
 }
 
 /** Work whose function is given the span it runs in. */

@@ -8,6 +8,7 @@ import type { UserFunction } from '../user-function';
 import type { Work } from '../work';
 import { type CaptureSettings, captureSettings } from './capture-option';
 import type { Captured } from './captured';
+import { ItemSample } from './item-sample';
 import { type Snapshot, StateCapture } from './state-capture';
 
 /**
@@ -31,6 +32,7 @@ export class CallCapture {
   readonly #work: Work;
   readonly #state: StateCapture | undefined;
   #before: Snapshot | undefined;
+  #items: ItemSample | undefined;
 
   constructor(
     settings: CaptureSettings,
@@ -67,6 +69,18 @@ export class CallCapture {
     if (!this.#settings.output || result === undefined) return;
     const output = captureValue(result, this.#settings, this.#redactor);
     span.setAttribute(OUTPUT, output);
+  }
+
+  /** Told of each item of a result that lasts, when it is handed out. */
+  sample(item: unknown): void {
+    if (!this.#settings.output) return;
+    this.#items ??= new ItemSample(this.#settings, this.#redactor);
+    this.#items.add(item);
+  }
+
+  /** Records the first items; all there were, where that is known. */
+  addItems(span: Span, count: number | undefined): void {
+    if (this.#items) span.setAttribute(OUTPUT, this.#items.json(count));
   }
 
   /** Records what the call changed. */
