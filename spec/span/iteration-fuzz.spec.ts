@@ -78,7 +78,7 @@ describe('random steps', () => {
       for (let seed = 1; seed <= 1_000; seed++) {
         await expectSame(make(seed), stepping(seed + 7));
       }
-      recorder.takeAll();
+      recorder.reset();
     });
   }
 });

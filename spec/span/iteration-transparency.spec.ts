@@ -12,7 +12,7 @@ describe('a consumer', () => {
     for (const [how, consume] of CONSUMERS) {
       it(`sees no difference: ${how}, of ${what}`, async () => {
         await expectSame(make, consume);
-        recorder.takeAll();
+        recorder.reset();
       });
     }
   }
@@ -22,7 +22,7 @@ describe('a consumer', () => {
       it(`sees no difference: ${how}, of ${what}`, async () => {
         const isParallel = how.startsWith('parallel');
         await (isParallel ? expectSameApart : expectSame)(make, consume);
-        recorder.takeAll();
+        recorder.reset();
       });
     }
   }
@@ -37,7 +37,7 @@ describe('an iterator', () => {
       const prototype = Reflect.getPrototypeOf(result);
       expect(task.run('call', () => result)).to.equal(result);
       expect(Reflect.getPrototypeOf(result)).to.equal(prototype);
-      recorder.takeAll();
+      recorder.reset();
     });
   }
 });
