@@ -38,7 +38,7 @@ export class ItemSample {
   }
 
   /** @param count all items there were; without it those that were seen */
-  json(count = this.#seen): string {
+  json(count: number = this.#seen): string {
     const more = count - this.#texts.length;
     const mark = more > 0 ? [`"…[${String(more)} more]"`] : [];
     return `[${[...this.#texts, ...mark].join(',')}]`;
