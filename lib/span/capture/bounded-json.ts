@@ -3,8 +3,11 @@
  * it is cut: every open container keeps room back for its own end.
  */
 
-/** Room in which any value can be written, if only as a mark. */
-const MIN_ROOM = 96;
+/**
+ * Room in which any value can be written, if only as a mark: the longest is
+ * `{"[Map]":["…[4294967295 more]"]}`, 34 bytes.
+ */
+const MIN_ROOM = 40;
 
 /** Kept back by an open container: `,"…":"[4294967295 more]"}` is 27 bytes. */
 const LAST_WORDS = 32;
@@ -37,7 +40,7 @@ export class BoundedJson {
     return Buffer.byteLength(json) + this.#separator.length <= this.#room;
   }
 
-  /** Bytes for the next value; at least 96 where there is room. */
+  /** Bytes for the next value; at least 39 where there is room. */
   get room(): number {
     return this.#room - this.#separator.length;
   }

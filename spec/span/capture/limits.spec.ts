@@ -154,6 +154,27 @@ describe('captureValue at its limits', () => {
     expect(texts.size).to.be.above(100);
   });
 
+  it('has room for the longest marks at every end', () => {
+    const endless = (value: unknown): unknown[] => {
+      const list = new Array<unknown>(4_294_967_295);
+      for (let index = 0; index < 40; index++) list[index] = value;
+      return list;
+    };
+    const longest = [
+      -Number.MAX_VALUE,
+      'x'.repeat(1_000_000),
+      new Map(Array.from({ length: 100 }, (_, key) => [key, {}])),
+      endless([]),
+      endless(endless(1)),
+      Object.assign(new (class Order {})(), { ['\u0001'.repeat(90)]: 1 }),
+    ];
+    for (const value of longest) {
+      for (let maxBytes = 128; maxBytes < 400; maxBytes++) {
+        captured(endless(value), maxBytes);
+      }
+    }
+  });
+
   it('holds at a depth of one hundred', () => {
     let value: unknown = 'leaf';
     for (let depth = 0; depth < 100; depth++) value = [value];
