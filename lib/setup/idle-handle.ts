@@ -5,6 +5,7 @@
 import { Counters, type DeliveryOwner } from '../delivery/stats';
 import type { Everspan } from './handle';
 import { flushHostProvider, hostProvider } from './host-provider';
+import { joinedHandle, sharedHandle } from './shared-handle';
 
 const DEFAULT_FLUSH_MS = 10_000;
 
@@ -22,6 +23,8 @@ export function idleHandle(
 
 /** The handle before `init`: a library's, or a program's that never calls it. */
 export function handleBeforeInit(): Everspan {
+  const shared = sharedHandle();
+  if (shared) return joinedHandle(shared, () => Promise.resolve());
   const owner = hostProvider() === undefined ? 'nobody' : 'host';
   return idleHandle(owner, () => Promise.resolve());
 }

@@ -23,6 +23,7 @@ import {
   journalFor,
   maxMemoryBytesFor,
 } from './settings';
+import { joinedHandle, sharedHandle, shareHandle } from './shared-handle';
 import { spanSettingsFor } from './span-settings';
 
 interface Current {
@@ -46,10 +47,11 @@ export function setUp(options: InitOptions): Everspan {
     warnOfOtherOptions(current.options, options);
     return current.handle;
   }
-  const handle = createHandle(options);
-  const takeBackSettings = applySpanSettings(
-    spanSettingsFor(options, handle.stats().owner),
-  );
+  const others = sharedHandle();
+  const handle = createHandle(options, others);
+  // Another copy redacts by its own options, not by these.
+  const owner = others ? 'host' : handle.stats().owner;
+  const takeBackSettings = applySpanSettings(spanSettingsFor(options, owner));
   current = { handle, options, takeBackSettings };
   return handle;
 }
@@ -67,8 +69,12 @@ function warnOfOtherOptions(first: InitOptions, second: InitOptions): void {
   );
 }
 
-function createHandle(options: InitOptions): Everspan {
+function createHandle(
+  options: InitOptions,
+  others: Everspan | undefined,
+): Everspan {
   if (isDisabled()) return idleHandle('nobody', once(forget));
+  if (others) return joinedHandle(others, once(forget));
   if (hostProvider() !== undefined) return joinHost();
   if (options.exporter) return exporterHandle(options, options.exporter);
   if (!isExportingVariable()) return silentHandle(options);
@@ -90,11 +96,18 @@ function deliveringHandle(options: InitOptions): Everspan {
   if (journal) handOver({ journal, destination });
   const provider = createProvider(options, resource, [delivery]);
   const unregister = registerGlobals(provider, options.propagateCorrelation);
-  return {
+  const undo = [unregister];
+  const handle: Everspan = {
     flush: (timeoutMs) => delivery.flush(timeoutMs),
-    shutdown: once(() => shutDown([provider, delivery], unregister)),
+    shutdown: once(() =>
+      shutDown([provider, delivery], () => {
+        for (const each of undo) each();
+      }),
+    ),
     stats: () => delivery.stats(),
   };
+  undo.push(shareHandle(handle));
+  return handle;
 }
 
 function exporterHandle(
