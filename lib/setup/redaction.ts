@@ -3,9 +3,11 @@ import type { Redact } from '../delivery/serialise';
 import {
   createRedactor,
   defaultRedactor,
+  type RedactOptions,
   type Redactor,
   secretRedactor,
 } from '../span/redact';
+import { captureVariable } from './environment';
 import type { InitOptions } from './options';
 import { redactSpan } from './redacted-span';
 
@@ -17,15 +19,26 @@ export interface Redactors {
   readonly captured: Redactor;
 }
 
-/** The redactors that the options ask for. */
-export function redactorsFor({ redact }: InitOptions): Redactors {
-  if (redact === undefined) {
-    return { recorded: secretRedactor, captured: defaultRedactor };
-  }
+/**
+ * The redactors that the options ask for. Where `init` turns capture on,
+ * personal data is hidden in all that is recorded: a message may repeat an
+ * argument.
+ */
+export function redactorsFor(options: InitOptions): Redactors {
+  const { redact = {} } = options;
+  const isCapturing = (options.capture ?? captureVariable() ?? false) !== false;
   const { personal } = redact;
-  const captured = createRedactor({ ...redact, personal: personal ?? true });
-  const recorded = createRedactor({ ...redact, personal: personal ?? false });
-  return { recorded, captured };
+  return {
+    recorded: redactorWith(redact, personal ?? isCapturing),
+    captured: redactorWith(redact, personal ?? true),
+  };
+}
+
+/** One for all who give no options: it remembers keys. */
+function redactorWith(options: RedactOptions, personal: boolean): Redactor {
+  const isPlain = Object.values(options).every((each) => each === undefined);
+  if (!isPlain) return createRedactor({ ...options, personal });
+  return personal ? defaultRedactor : secretRedactor;
 }
 
 /** Hides in spans, on their way out. */

@@ -8,7 +8,7 @@ import { withoutCardNumbers } from './card-number';
 import { phrasePattern, wordsOf } from './key-words';
 import { isPersonalKey, withoutPersonalData } from './personal-data';
 import { isSecretKey } from './secret-keys';
-import { mayHoldSecretKey, withoutPairs } from './secret-pairs';
+import { mayHoldPair, mayHoldSecretKey, withoutPairs } from './secret-pairs';
 import { HIDDEN, withoutShapes } from './secret-values';
 
 export { HIDDEN };
@@ -119,6 +119,7 @@ class RuleRedactor implements Redactor {
   }
 
   #withoutPairs(text: string): string {
+    if (!mayHoldPair(text)) return text;
     if (!this.#hasOtherKeys && !mayHoldSecretKey(text)) return text;
     return withoutPairs(text, (key) => this.#decide(key));
   }

@@ -28,6 +28,9 @@ const SCHEME =
   /(?:Digest|AWS4-HMAC-SHA256|Hawk|OAuth|Signature) [^\r\n]*|(?:[A-Za-z][\w-]{1,30} {1,8})?(?:(?!%26)[^\s,;&"'<>}\]])+/iy;
 const LINE = /[^\r\n"'<>]+/y;
 
+/** One of them stands between every key and its value. */
+const SEPARATOR = /[:=%]|--/;
+
 /** A part of every secret key. */
 const MAYBE_KEY =
   /pass|pwd|secret|token|key|auth|cred|cookie|jwt|sess|bearer|otp|[cx]srf|sid|sig|cvv|cvc|verifier|assertion|card/i;
@@ -35,6 +38,11 @@ const MAYBE_KEY =
 /** Whether a secret key may be in `text`; it is seldom where none is. */
 export function mayHoldSecretKey(text: string): boolean {
   return MAYBE_KEY.test(text);
+}
+
+/** Whether anything in `text` may be a key with a value behind it. */
+export function mayHoldPair(text: string): boolean {
+  return SEPARATOR.test(text);
 }
 
 /** `text` with the value behind each key that `isHidden` hidden. */

@@ -110,13 +110,17 @@ export const SECRET_SHAPES: readonly SecretShape[] = [
   },
 ];
 
-/** A part of every shape. */
-const MAYBE_SHAPE =
-  /eyJ|A[KS]IA|gh[oprsu]_|github_pat|gl[a-z]{2,3}-|xox|xapp-|slack|[rs]k_|whsec_|sk-|AIza|ya29|1\/\/0|GOCSPX|npm_|pypi-|hf_|gsk_|xai-|pplx-|r8_|SG\.|SK[0-9a-f]{8}|shp|do[opr]_|dapi|dckr_|lin_|hv[bsr]\.|:AA|AGE-|:\/\/[^\s/]*[@:]|-----BEGIN|bearer\s|basic\s/i;
+/** What texts without a secret seldom have; it takes a third of the time. */
+const GATE =
+  /[_:-]|\.[\w-]{4}|1\/\/0|AIza|A[KS]IA|SK[0-9a-f]{8}|dapi|[Bb][Ee][Aa][Rr][Ee][Rr]\s|[Bb]asic\s/;
+
+/** The beginning of every shape, after a look at its first letter. */
+const BEGINNING =
+  /(?<![A-Za-z0-9_])(?=[ABGSabdeghlnprswxy\d])(?:eyJ|A[KS]IA|gh[oprsu]_|github_pat|gl[a-z]{2,3}-|xox|xapp-|hooks\.s|[rs]k_|whsec_|sk-|AIza|ya29|1\/\/0|GOCSPX|npm_|pypi-|hf_|gsk_|xai-|pplx-|r8_|SG\.|SK[0-9a-f]{8}|shp|do[opr]_|dapi|dckr_|lin_|hv[bsr]\.|\d{8}|AGE-|[Bb][Ee][Aa][Rr][Ee][Rr]\s|[Bb]asic\s)|:\/\/[^\s/]*[@:]|-----BEGIN/;
 
 /** Whether a shape may be in `text`; it is seldom where none is. */
 export function mayHoldShape(text: string): boolean {
-  return MAYBE_SHAPE.test(text);
+  return GATE.test(text) && BEGINNING.test(text);
 }
 
 /** `text` with each secret of a known shape hidden. */

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { context, trace } from '@opentelemetry/api';
+import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace';
 import { associate, event, setAttributes, task } from '../../lib';
 import { createRedactor } from '../../lib/span/redact';
 import { useRecorder } from '../support/recorder';
@@ -9,8 +10,15 @@ const SECRETS = { password: 'x', note: 'pwd=x', item: 'book' };
 const HIDDEN = { password: '[redacted]', note: 'pwd=[redacted]', item: 'book' };
 
 describe('what annotations record where nobody redacts later', () => {
-  const recorder = useRecorder();
+  const raw = new Map<string, ReadableSpan>();
+  const recorder = useRecorder({ processors: [keepingIn(raw)] });
   const apply = applyingSettings();
+
+  /** As other processors see it: what the recorder shows is redacted. */
+  function take(name: string): ReadableSpan {
+    recorder.take(name);
+    return raw.get(name) ?? expect.fail(`no span ${name}`);
+  }
 
   it('has attributes of the annotation without secrets', () => {
     task.run({ name: 'given', attributes: SECRETS }, () => undefined);
@@ -19,9 +27,9 @@ describe('what annotations record where nobody redacts later', () => {
       (a: string) => a,
     );
     wrapped('token=x');
-    expect(recorder.take('given').attributes).to.include(HIDDEN);
+    expect(take('given').attributes).to.include(HIDDEN);
     const shown = { ...HIDDEN, a: 'token=[redacted]' };
-    expect(recorder.take('asked').attributes).to.include(shown);
+    expect(take('asked').attributes).to.include(shown);
   });
 
   it('leaves the object of attributes as it was given', () => {
@@ -30,7 +38,7 @@ describe('what annotations record where nobody redacts later', () => {
       setAttributes(attributes);
     });
     expect(attributes).to.deep.equal(SECRETS);
-    expect(recorder.take('a').attributes).to.include(HIDDEN);
+    expect(take('a').attributes).to.include(HIDDEN);
   });
 
   it('has attributes that are set, and events, without secrets', () => {
@@ -39,7 +47,7 @@ describe('what annotations record where nobody redacts later', () => {
       event('tried pwd=x', SECRETS);
       event('pwd=x');
     });
-    const { attributes, events } = recorder.take('a');
+    const { attributes, events } = take('a');
     expect(attributes).to.include(HIDDEN);
     expect(events[0]).to.deep.include({
       name: 'tried pwd=[redacted]',
@@ -55,7 +63,7 @@ describe('what annotations record where nobody redacts later', () => {
       throw error;
     };
     expect(() => task.run('a', fail)).to.throw(error);
-    const { events, status } = recorder.take('a');
+    const { events, status } = take('a');
     expect(status.message).to.equal('pwd=[redacted]');
     const [{ attributes = {} } = {}] = events;
     expect(events).to.have.lengthOf(1);
@@ -73,35 +81,35 @@ describe('what annotations record where nobody redacts later', () => {
       throw error;
     };
     expect(() => task.run('a', fail)).to.throw(error);
-    expect(recorder.take('a').events).to.have.lengthOf(1);
+    expect(take('a').events).to.have.lengthOf(1);
   });
 
   it('associates attributes without secrets, with spans of others too', () => {
     associate(SECRETS, () => {
       task.run('ours', () => undefined);
     });
-    expect(recorder.take('ours').attributes).to.include(HIDDEN);
+    expect(take('ours').attributes).to.include(HIDDEN);
   });
 
   it('hides what init says', () => {
     apply({ recordRedactor: createRedactor({ keys: ['item'] }) });
     task.run({ name: 'a', attributes: SECRETS }, () => undefined);
     const shown = { ...HIDDEN, item: '[redacted]' };
-    expect(recorder.take('a').attributes).to.include(shown);
+    expect(take('a').attributes).to.include(shown);
   });
 
   it('follows init and shutdown from one call to the next', () => {
     const run = task.wrap({ name: 'a', attributes: SECRETS }, () => undefined);
     const notes: unknown[] = [];
-    const take = (): void => {
+    const note = (): void => {
       run();
-      notes.push(recorder.take('a').attributes['note']);
+      notes.push(take('a').attributes['note']);
     };
-    take();
+    note();
     apply({ isRedactedLater: true });
-    take();
+    note();
     apply({});
-    take();
+    note();
     expect(notes).to.deep.equal([HIDDEN.note, SECRETS.note, HIDDEN.note]);
   });
 
@@ -114,7 +122,7 @@ describe('what annotations record where nobody redacts later', () => {
     };
     const options = { name: 'a', attributes: () => SECRETS };
     expect(() => task.run(options, fail)).to.throw('pwd=x');
-    const { attributes, events, status } = recorder.take('a');
+    const { attributes, events, status } = take('a');
     expect(attributes).to.include(SECRETS);
     expect(events[0]).to.deep.include({ name: 'pwd=x', attributes: SECRETS });
     expect(status.message).to.equal('pwd=x');
@@ -128,7 +136,7 @@ describe('what annotations record where nobody redacts later', () => {
       event('pwd=x', SECRETS);
     });
     span.end();
-    const { attributes, events } = recorder.take('other');
+    const { attributes, events } = take('other');
     expect(attributes).to.include(HIDDEN);
     expect(events[0]).to.deep.include({
       name: 'pwd=[redacted]',
@@ -136,3 +144,12 @@ describe('what annotations record where nobody redacts later', () => {
     });
   });
 });
+
+function keepingIn(spans: Map<string, ReadableSpan>): SpanProcessor {
+  return {
+    onStart: () => undefined,
+    onEnd: (span) => spans.set(span.name, span),
+    forceFlush: () => Promise.resolve(),
+    shutdown: () => Promise.resolve(),
+  };
+}
