@@ -4,7 +4,15 @@
  * up, against the bare call.
  */
 import { init, shutdown, task } from 'everspan';
-import { add, addLater, byHandAsync, byHandSync } from './calls/by-hand';
+import {
+  add,
+  addLater,
+  byHandAsync,
+  byHandRecorded,
+  byHandSync,
+  charge,
+  ORDER,
+} from './calls/by-hand';
 import { timeInTurns } from './calls/time-calls';
 import { ratioTable } from './table';
 
@@ -20,6 +28,10 @@ interface Pair {
 const attributes = { 'shop.item': 'book' };
 const annotatedSync = task.wrap({ name: 'add', attributes }, add);
 const annotatedAsync = task.wrap({ name: 'add', attributes }, addLater);
+const recorded = task.wrap(
+  { name: 'charge', attributes, capture: true },
+  charge,
+);
 
 const SET_UP: readonly Pair[] = [
   {
@@ -34,6 +46,13 @@ const SET_UP: readonly Pair[] = [
     target: '1.0',
     annotated: () => annotatedAsync(1, 2),
     other: () => byHandAsync(1, 2),
+    shows: 'ratio',
+  },
+  {
+    name: 'sync with `capture`, by hand with `JSON.stringify`',
+    target: 'none',
+    annotated: () => recorded(ORDER),
+    other: () => byHandRecorded(ORDER),
     shows: 'ratio',
   },
 ];

@@ -1,5 +1,6 @@
 /**
- * `npm run bench`: measures, and writes its sections of docs/benchmarks.md.
+ * `npm run bench`: measures, and writes its sections of docs/benchmarks.md;
+ * `-- call burst` measures these alone.
  *
  * Both sides of every comparison run in turns in one run; medians are shown.
  */
@@ -28,9 +29,10 @@ const TABLES = {
 /** What is left by ends without a backend is not for the user's programs. */
 const JOURNALS = mkdtempSync(join(tmpdir(), 'everspan-bench-'));
 
-async function main(): Promise<void> {
+async function main(names: readonly string[]): Promise<void> {
   process.env['EVERSPAN_JOURNAL_DIR'] = JOURNALS;
   for (const [name, table] of Object.entries(TABLES)) {
+    if (names.length > 0 && !names.includes(name)) continue;
     const text = `${machine()}\n\n${await table()}`;
     console.log(text);
     await writeSection(FILE, name, text);
@@ -38,4 +40,4 @@ async function main(): Promise<void> {
   rmSync(JOURNALS, { recursive: true, force: true });
 }
 
-void main();
+void main(process.argv.slice(2));
