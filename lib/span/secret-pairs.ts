@@ -85,7 +85,7 @@ function valueAt(text: string, at: number, key: string): string | undefined {
 
 /** A `Cookie` header holds several values, an `Authorization` a scheme. */
 function barePattern(key: string, text: string, at: number): RegExp {
-  const isHeader = text.lastIndexOf(':', at) >= at - 2;
+  const isHeader = text.slice(Math.max(0, at - 2), at).includes(':');
   if (isHeader && /cookie/i.test(key)) return LINE;
   return /authorization|auth-?header/i.test(key) ? SCHEME : BARE;
 }
