@@ -91,9 +91,11 @@ function recordReader(headers: object): HeaderReader {
   };
 }
 
-/** HTTP servers and people write names in their own case. */
+/** HTTP servers and people write names in their own case, shells in theirs. */
 function keyLike(headers: object, name: string): string | undefined {
-  return Object.keys(headers).find((key) => key.toLowerCase() === name);
+  return Object.keys(headers).find(
+    (key) => key.toLowerCase().replaceAll('_', '-') === name,
+  );
 }
 
 /** NATS answers `''` for what is not there. */

@@ -46,6 +46,7 @@ const HOMES: readonly Home[] = [
   ['application_properties', serviceBusWriter],
   ['userProperties', recordWriter],
   ['telemetry', bullWriter],
+  ['env', environmentWriter],
   ['headers', headersWriter],
 ];
 
@@ -111,6 +112,27 @@ function attributeWriter(attributes: object): HeaderWriter {
       put(attributes, name, { DataType: 'String', StringValue: value });
     },
     room: () => MAX_ATTRIBUTES - Object.keys(attributes).length,
+  };
+}
+
+/**
+ * Variables for a child process: a shell takes no name with a hyphen.
+ *
+ * @see https://opentelemetry.io/docs/specs/otel/context/env-carriers/
+ */
+function environmentWriter(env: object): HeaderWriter {
+  const nameOf = (name: string): string =>
+    name.toUpperCase().replaceAll('-', '_');
+  const writer = recordWriter(env);
+  return {
+    ...writer,
+    has: (name) => writer.has(nameOf(name)),
+    set: (name, value) => {
+      writer.set(nameOf(name), value);
+    },
+    delete: (name) => {
+      writer.delete(nameOf(name));
+    },
   };
 }
 

@@ -10,8 +10,9 @@ import { injectInto, type InjectOptions } from '../context/inject';
  * The shape is recognised: text headers, lists of headers (librdkafka),
  * `Headers`, `Map` and NATS headers, and messages that have a place for them:
  * `headers`, `properties.headers`, `userProperties`, `applicationProperties`,
- * `MessageAttributes` (or anything with a `QueueUrl` or `TopicArn`), and
- * BullMQ's `telemetry`. For anything else give `{ carrier, setter }`.
+ * `MessageAttributes` (or anything with a `QueueUrl` or `TopicArn`), BullMQ's
+ * `telemetry`, and the `env` of a child process, which gets `TRACEPARENT`. For
+ * anything else give `{ carrier, setter }`.
  *
  * An earlier context in `target` is replaced. Never throws: what cannot be
  * written into (frozen, or full with SQS's ten attributes) is told once
@@ -40,7 +41,7 @@ export function inject<Target>(
  * correlation id; nothing of what is active here.
  *
  * `carrier` is a message as its client hands it out, its headers, a token of
- * `suspend`, or JSON of these; or `{ carrier, getter }`. What is not there or
+ * `suspend`, `process.env`, or JSON of these; or `{ carrier, getter }`. What is not there or
  * cannot be read is left out. Never throws.
  *
  * @example

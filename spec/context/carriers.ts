@@ -94,6 +94,7 @@ export const RECEIVED: Readonly<Record<string, unknown>> = {
   'a buffer that went through JSON': {
     headers: { traceparent: JSON.parse(JSON.stringify(bytes)) as unknown },
   },
+  'the environment of a process': { PATH: '/bin', TRACEPARENT },
   'a carrier with its own getter': {
     carrier: custom,
     getter: {

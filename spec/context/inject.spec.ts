@@ -87,6 +87,17 @@ describe('injectInto', () => {
       { properties: { userProperties: TEXT } },
     ],
     [
+      'options of a child process',
+      () => ({ env: { PATH: '/bin' } }),
+      {
+        env: {
+          PATH: '/bin',
+          TRACEPARENT,
+          EVERSPAN_CORRELATION_ID: 'order%207',
+        },
+      },
+    ],
+    [
       'options of a BullMQ job',
       () => ({ telemetry: {} }),
       { telemetry: { metadata: JSON.stringify(TEXT) } },
@@ -101,7 +112,7 @@ describe('injectInto', () => {
 
   for (const [name, make] of shapes) {
     it(`is read back from ${name} by extract`, () => {
-      const found = extract(injected(make()));
+      const found = extract(received(injected(make())));
       expect(trace.getSpanContext(found)?.spanId).to.equal(SPAN_ID);
       expect(workflowContext(found)?.correlationId).to.equal('order 7');
     });
@@ -113,6 +124,11 @@ describe('injectInto', () => {
 
   function expected(make: () => object): object {
     return injected(make());
+  }
+
+  /** A child is given its environment, and not the options it is in. */
+  function received(sent: object): unknown {
+    return 'env' in sent ? sent.env : sent;
   }
 
   it('writes into Headers, a Map and the headers of NATS', () => {
