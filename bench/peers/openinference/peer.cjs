@@ -12,7 +12,9 @@ function init() {
   const processor = new tracing.SimpleSpanProcessor(new OTLPTraceExporter());
   const sdk = new NodeSDK({ spanProcessors: [processor] });
   sdk.start();
-  if (usesItsBest) flushOnTheWayOut(() => sdk.shutdown());
+  // The shutdown of a simple processor does not wait for what is under way.
+  const flush = () => processor.forceFlush().then(() => sdk.shutdown());
+  if (usesItsBest) flushOnTheWayOut(flush);
 }
 
 const run = (kind) => (name, fn) => withSpan(fn, { name, kind })();
