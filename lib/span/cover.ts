@@ -21,26 +21,42 @@ export function coverMethod(
   const found = methodOf(target, name);
   if (found === undefined) return false;
   const { method, isOwn, enumerable = false, writable = true } = found;
-  /** Taken off its object, a method is still that object's. */
-  const cover = function (this: unknown, ...args: unknown[]): unknown {
-    return this === target || this === undefined
-      ? listen(method, this, args)
-      : Reflect.apply(method, this, args);
-  };
   return Reflect.defineProperty(target, name, {
-    value: impersonate(cover, method),
+    value: coverOf({ target, name, method }, listen),
     configurable: true,
     enumerable: isOwn && enumerable,
     writable,
   });
 }
 
-function impersonate(cover: HostFunction, method: HostFunction): HostFunction {
-  for (const name of ['name', 'length']) {
-    const value = dataOf(method, name);
-    Object.defineProperty(cover, name, { value, configurable: true });
-  }
-  return cover;
+interface Covered {
+  readonly target: object;
+  readonly name: PropertyKey;
+  readonly method: HostFunction;
+}
+
+/** Taken off its object, a method is still that object's. */
+function coverOf(
+  { target, name, method }: Covered,
+  listen: Listen,
+): HostFunction {
+  const { [name as string]: cover } = {
+    [name](this: unknown, ...args: unknown[]): unknown {
+      return this === target || this === undefined
+        ? listen(method, this, args)
+        : Reflect.apply(method, this, args);
+    },
+  };
+  return withLength(cover as HostFunction, dataOf(method, 'length'));
+}
+
+/** Most have none, or are of one parameter. */
+function withLength(cover: HostFunction, length: unknown): HostFunction {
+  if (length === cover.length) return cover;
+  return Object.defineProperty(cover, 'length', {
+    value: length,
+    configurable: true,
+  });
 }
 
 interface Found extends PropertyDescriptor {

@@ -26,6 +26,9 @@ export function observeAsyncIterable(
   iterable: object,
   lasting: Lasting,
 ): boolean {
+  // The streams of generated API clients make it by `iterator`, and for what
+  // is more than an iteration (`tee`) by that alone.
+  observeMaking(iterable, lasting, 'iterator');
   return observeMaking(iterable, lasting, Symbol.asyncIterator);
 }
 
@@ -42,7 +45,7 @@ async function* nothing(): AsyncGenerator {
 function observeMaking(
   iterable: object,
   lasting: Lasting,
-  name: symbol,
+  name: PropertyKey,
 ): boolean {
   const found = methodOf(iterable, name);
   if (found === undefined || ANSWERING_ITSELF.has(found.method)) return false;

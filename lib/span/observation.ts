@@ -46,12 +46,23 @@ export class Observation implements Abandonable {
   ): unknown {
     const [first] = this.#waiting;
     if (first === undefined) return Reflect.apply(original, self, callbacks);
-    this.#isAsked = true;
     const listening = this.#listening(callbacks, contexts.active());
+    return this.perform(original, self, listening);
+  }
+
+  /** Calls any method by which it answers, where the work belongs. */
+  perform(
+    original: HostFunction,
+    self: unknown,
+    args: readonly unknown[],
+  ): unknown {
+    const [first] = this.#waiting;
+    if (first === undefined) return Reflect.apply(original, self, args);
+    this.#isAsked = true;
     const wasInside = this.#isInside;
     this.#isInside = true;
     try {
-      return performIn(first.context, new Work(original, self, listening));
+      return performIn(first.context, new Work(original, self, args));
     } catch (error) {
       this.fail(error);
       throw error;

@@ -57,7 +57,7 @@ function isAmbientNow(keys: readonly PropertyKey[]): boolean {
  */
 export function observePromise(
   promise: Promise<unknown>,
-  settlement: Settlement,
+  settlement: Pick<Settlement, 'succeed' | 'fail'>,
 ): Promise<unknown> {
   try {
     return derive(promise, settlement);
@@ -69,7 +69,7 @@ export function observePromise(
 
 function derive(
   promise: Promise<unknown>,
-  settlement: Settlement,
+  settlement: Pick<Settlement, 'succeed' | 'fail'>,
 ): Promise<unknown> {
   return promise.then(
     (value) => {

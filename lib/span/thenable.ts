@@ -7,6 +7,7 @@
  */
 import { onAbandonment } from './abandonment';
 import { watchAwait } from './await-watch';
+import { listenBesideThen } from './beside-then';
 import { Observation } from './observation';
 import type { Settlement } from './settlement';
 import type { HostFunction } from './work';
@@ -45,6 +46,7 @@ function observe(value: object): Observation | undefined {
   const cover = coverOf(original, observation);
   if (!Reflect.defineProperty(value, 'then', cover)) return undefined;
   watchAwait(value, observation);
+  listenBesideThen(value, observation);
   observations.set(value, observation);
   onAbandonment(value, observation);
   return observation;

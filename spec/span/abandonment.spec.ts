@@ -4,6 +4,8 @@ import { Readable } from 'node:stream';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { task } from '../../lib';
+import { CallHooks } from '../../lib/span/call-hooks';
+import { applySpanSettings } from '../../lib/span/span-settings';
 import { useRecorder } from '../support/recorder';
 import { letters } from './web-streams';
 
@@ -111,6 +113,19 @@ describe('a result that nobody has any more', () => {
     expect(seconds * 1e3 + nanoseconds / 1e6).to.be.lessThan(used + 100);
   });
 
+  it('is no success that hooks are told of', async () => {
+    let successes = 0;
+    const onSuccess = (): void => {
+      successes++;
+    };
+    const takeBack = applySpanSettings({ hooks: new CallHooks({ onSuccess }) });
+    await expectAbandoned(() => {
+      task.run('call', handWritten).next();
+    });
+    takeBack();
+    expect(successes).to.equal(0);
+  });
+
   it('is kept while its iterator is used', async () => {
     const iterable = (): AsyncIterable<unknown> =>
       task.run('call', () => ({
@@ -120,7 +135,7 @@ describe('a result that nobody has any more', () => {
         },
       }));
     const iterator = iterable()[Symbol.asyncIterator]();
-    for (let n = 0; n < 20; n++) {
+    for (let n = 0; n < 5; n++) {
       await turn();
       collectGarbage();
     }
@@ -145,7 +160,7 @@ describe('a result that nobody has any more', () => {
           }),
       }))
       .next();
-    for (let n = 0; n < 20; n++) {
+    for (let n = 0; n < 5; n++) {
       await turn();
       collectGarbage();
     }
@@ -164,7 +179,7 @@ describe('a result that nobody has any more', () => {
         },
       })),
     );
-    for (let n = 0; n < 20; n++) {
+    for (let n = 0; n < 5; n++) {
       await turn();
       collectGarbage();
     }

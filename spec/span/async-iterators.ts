@@ -1,6 +1,7 @@
 /** Async iterators of every make, and what can be done with them. */
 import type { Consume, Make, Note } from './bare-and-annotated';
-import { counting, describeMethod, ERROR } from './iterators';
+import { describeMethod } from './iterator-consumers';
+import { counting, ERROR } from './iterators';
 
 type Async = AsyncGenerator;
 

@@ -3,7 +3,8 @@ import { task } from '../../lib';
 import { useRecorder } from '../support/recorder';
 import { ASYNC_CONSUMERS, ASYNC_ITERATORS } from './async-iterators';
 import { expectSame, expectSameApart } from './bare-and-annotated';
-import { CONSUMERS, ITERATORS } from './iterators';
+import { CONSUMERS } from './iterator-consumers';
+import { ITERATORS } from './iterators';
 
 describe('a consumer', () => {
   const recorder = useRecorder();

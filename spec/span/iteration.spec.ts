@@ -211,15 +211,3 @@ describe('the span of an async iterable', () => {
     expectEnd(recorder.take('iterated'), 3);
   });
 });
-
-describe('the span of a cursor, whose next is no iteration', () => {
-  const recorder = useRecorder();
-
-  it('ends when next answers with no object', async () => {
-    const rows: unknown[] = [{ id: 1 }, { id: 2 }, null];
-    const cursor = { next: () => Promise.resolve(rows.shift()) };
-    task.run('call', () => cursor);
-    while ((await cursor.next()) !== null);
-    expectEnd(recorder.take('call'), 2);
-  });
-});

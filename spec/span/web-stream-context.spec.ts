@@ -69,6 +69,30 @@ describe('the source of a web stream', () => {
   });
 });
 
+describe('a source in a pipe', () => {
+  const recorder = useRecorder();
+
+  it('pulls where the pipe was laid', async () => {
+    const spans = new Set<unknown>();
+    const source = (): ReadableStream =>
+      new ReadableStream(
+        {
+          pull(controller) {
+            spans.add(trace.getActiveSpan());
+            controller.close();
+          },
+        },
+        { highWaterMark: 0 },
+      );
+    await task.run('owner', async (owner) => {
+      const stream = task.run('call', source);
+      await stream.pipeTo(new WritableStream());
+      expect(spans).to.deep.equal(new Set([owner]));
+    });
+    recorder.takeAll();
+  });
+});
+
 describe('the sink of a pipe', () => {
   const recorder = useRecorder();
 
