@@ -33,6 +33,23 @@ const recorded = task.wrap(
   charge,
 );
 
+/** 1 kB of JSON, as a job or a request may have it. */
+const JOB = {
+  id: 'A-1001',
+  customer: { number: 4711, group: 'wholesale', tags: ['new', 'express'] },
+  lines: Array.from({ length: 12 }, (_, line) => ({
+    sku: `sku-${line}`,
+    quantity: line,
+    price: 9.99,
+    note: 'please handle with care',
+  })),
+  paid: false,
+};
+const take = (job: typeof JOB): number => job.lines.length;
+const capture = { output: false };
+const captured = task.wrap({ name: 'take', capture }, take);
+const notCaptured = task.wrap('take', take);
+
 const SET_UP: readonly Pair[] = [
   {
     name: 'sync, by hand',
@@ -54,6 +71,13 @@ const SET_UP: readonly Pair[] = [
     annotated: () => recorded(ORDER),
     other: () => byHandRecorded(ORDER),
     shows: 'ratio',
+  },
+  {
+    name: 'arguments of 1 kB, captured and not',
+    target: 'none',
+    annotated: () => captured(JOB),
+    other: () => notCaptured(JOB),
+    shows: 'addedNs',
   },
 ];
 

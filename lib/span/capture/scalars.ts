@@ -14,14 +14,29 @@ const MAX_BITS = 1_024;
 /** A number of as many digits may be a card's. */
 const MIN_CARD_NUMBER = 1e12;
 
+/** Keys whose texts are remembered, and the longest such key. */
+const MAX_KNOWN_KEYS = 2_048;
+const MAX_KNOWN_KEY = 64;
+
+/** Programs have few keys, and each of them often. */
+const knownKeys = new WeakMap<Redactor, Map<string, string>>();
+
+function knownKeysOf(redactor: Redactor): Map<string, string> {
+  const known = knownKeys.get(redactor) ?? new Map<string, string>();
+  knownKeys.set(redactor, known);
+  return known;
+}
+
 /** Each of its methods but `keyOf` needs room. */
 export class Scalars {
   readonly #json: BoundedJson;
   readonly #redactor: Redactor;
+  readonly #keys: Map<string, string>;
 
   constructor(json: BoundedJson, redactor: Redactor) {
     this.#json = json;
     this.#redactor = redactor;
+    this.#keys = knownKeysOf(redactor);
   }
 
   /** A text of ours. */
@@ -45,7 +60,14 @@ export class Scalars {
 
   /** The JSON text of a key. */
   keyOf(key: string): string {
-    return this.#textAsJson(key, MAX_KEY_BYTES);
+    const known = this.#keys.get(key);
+    if (known !== undefined) return known;
+    const asJson = this.#textAsJson(key, MAX_KEY_BYTES);
+    const isWorthIt = key.length <= MAX_KNOWN_KEY;
+    if (isWorthIt && this.#keys.size < MAX_KNOWN_KEYS) {
+      this.#keys.set(key, asJson);
+    }
+    return asJson;
   }
 
   #textAsJson(text: string, maxBytes: number): string {

@@ -52,6 +52,16 @@ describe('captureValue with a redactor', () => {
     expect(shown.match(/\[redacted\]/g)).to.have.length(11);
   });
 
+  it('asks each redactor about a key', () => {
+    const other = { ...hidesSecrets, text: (text: string) => `${text}!` };
+    const key = { note: 1 };
+    const limits = { maxBytes: 256, maxDepth: 1 };
+    for (let times = 0; times < 2; times++) {
+      expect(captureValue(key, limits, hidesSecrets)).to.equal('{"note":1}');
+      expect(captureValue(key, limits, other)).to.equal('{"note!":1}');
+    }
+  });
+
   it('hides numbers that the redactor knows', () => {
     const digits = {
       hidesKey: () => false,
