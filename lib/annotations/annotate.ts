@@ -10,12 +10,9 @@ import type { Annotation } from './annotation';
 import { rememberDeclared } from './annotations-of';
 import { classOfMethod } from './class-of-method';
 import { isDecorating, type Method, onMethod } from './on-method';
-import {
-  type AnnotationOptions,
-  checkOptions,
-  declare,
-  type Subject,
-} from './options';
+import { checkOptions } from './check-options';
+import { declare, type Subject } from './declare';
+import type { AnnotationOptions } from './options';
 import { wrapFunction } from './wrapper';
 
 /** What the options of a kind of annotation are, and what they mean. */

@@ -1,6 +1,7 @@
 /** What a producer or a consumer declares, in the words of the conventions. */
 import type { Attributes } from '@opentelemetry/api';
-import { declare, isFunction, type Subject } from '../annotations/options';
+import { isFunction } from '../annotations/check-options';
+import { declare, type Subject } from '../annotations/declare';
 import { received } from '../internal/errors';
 import type { Consuming } from '../span/origin';
 import type { Declaration } from '../span/span-definition';

@@ -1,15 +1,17 @@
 /** What `producer` and `consumer` can be told, and the check of it. */
 import {
-  type AnnotationOptions,
-  type AnyArgs,
-  type AnyThis,
   checkOptions,
   isFunction,
   isText,
-  type OfCall,
+  optionError,
   type Rule,
   RULES,
-  optionError,
+} from '../annotations/check-options';
+import type {
+  AnnotationOptions,
+  AnyArgs,
+  AnyThis,
+  OfCall,
 } from '../annotations/options';
 import type { AnnotationKind } from '../span/annotation-kind';
 import type {

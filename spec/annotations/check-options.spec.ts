@@ -1,7 +1,7 @@
 import { SpanKind } from '@opentelemetry/api';
 import { expect } from 'chai';
 import { task } from '../../lib';
-import { checkOptions } from '../../lib/annotations/options';
+import { checkOptions } from '../../lib/annotations/check-options';
 
 const OPTIONS = [
   'name',
