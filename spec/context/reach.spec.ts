@@ -115,7 +115,9 @@ describe('a run does not reach', () => {
 
   it('what reads a stream that another run writes to', () => {
     const stream = new PassThrough();
-    inRun('reading', () => stream.on('data', look));
+    inRun('reading', () => {
+      stream.on('data', look);
+    });
     inRun('writing', () => stream.write('x'));
     expect(seen()).to.deep.equal(['writing']);
   });
