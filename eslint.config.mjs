@@ -63,7 +63,7 @@ export default defineConfig(
     '**/node_modules/',
     '.tmp/',
     // With a manifest of their own: their types are there once installed.
-    'samples/[0-9]*/',
+    'samples/01-*/',
     'spec/frameworks/',
   ]),
   js.configs.recommended,

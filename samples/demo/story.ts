@@ -1,6 +1,8 @@
 /** What the demo says. Pure. */
 import { printTree, type ReceivedSpan } from '../../lib/viewer';
-import { SAMPLE, type End } from './sample';
+import type { End } from '../support/program';
+import { endStory } from '../support/story';
+import { SAMPLE } from './sample';
 
 /** One trace with its service, and how many of its spans failed. */
 export function traceStory(
@@ -23,10 +25,8 @@ function origin({ resource, traceId }: ReceivedSpan): string {
   return `${named}trace ${traceId}`;
 }
 
-export function deathStory({ code, signal }: End): string {
-  return signal === null
-    ? `The process ended with exit code ${String(code)}.`
-    : `The process was ended by ${signal}.`;
+export function deathStory(end: End): string {
+  return `The process ${endStory(end)}.`;
 }
 
 /** How to run the sample by hand, with its trace sent to `url`. */

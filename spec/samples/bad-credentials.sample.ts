@@ -9,8 +9,8 @@ import {
   isInstalled,
   runSample,
   SAMPLE,
-  type End,
 } from '../../samples/demo/sample';
+import type { End } from '../../samples/support/program';
 
 const ROOT = join(__dirname, '..', '..');
 

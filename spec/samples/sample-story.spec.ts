@@ -1,0 +1,48 @@
+import { expect } from 'chai';
+import { endStory, storyOf } from '../../samples/support/story';
+import type { ReceivedSpan } from '../../lib/viewer';
+import { failedSpan, receivedSpan } from '../viewer/received-spans';
+
+function spanOf(service: string, given: Partial<ReceivedSpan>): ReceivedSpan {
+  const resource = { attributes: { 'service.name': service } };
+  return receivedSpan({ resource, ...given });
+}
+
+function traceOf(...spans: ReceivedSpan[]): {
+  traceId: string;
+  spans: ReceivedSpan[];
+  failed: boolean;
+} {
+  return { traceId: spans[0]?.traceId ?? '', spans, failed: false };
+}
+
+describe('the story of a sample', () => {
+  it('tells traces in the order in which they began', () => {
+    const late = spanOf('a', { name: 'late', startTimeUnixNano: '20' });
+    const early = spanOf('a', { name: 'early', startTimeUnixNano: '9' });
+    const [first, second] = storyOf([traceOf(late), traceOf(early)]);
+    expect(first).to.include('early');
+    expect(second).to.include('late');
+  });
+
+  it('counts spans, and names services and what the trace is about', () => {
+    const attributes = { 'everspan.correlation.id': 'o-7' };
+    const spans = [
+      spanOf('users', { spanId: '1', attributes }),
+      failedSpan({ spanId: '2', parentSpanId: '1' }),
+      spanOf('gateway', { spanId: '3', parentSpanId: '1' }),
+    ];
+    expect(storyOf([traceOf(...spans)])[0]).to.match(
+      /3 spans, 1 failed · service gateway, users · about o-7$/,
+    );
+  });
+
+  it('tells how a process ended', () => {
+    expect(endStory({ code: 3, signal: null })).to.equal(
+      'ended with exit code 3',
+    );
+    expect(endStory({ code: null, signal: 'SIGKILL' })).to.equal(
+      'was ended by SIGKILL',
+    );
+  });
+});
