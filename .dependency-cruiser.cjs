@@ -84,8 +84,6 @@ const forbidden = [
     from: { path: '^lib/everspan\\.ts$' },
     to: {
       path: '^lib/setup/',
-      // The handle before `init`: light, and needed at once.
-      pathNot: '^lib/setup/idle-handle\\.ts$',
       dependencyTypesNot: ['require', 'dynamic-import', 'type-only'],
     },
   }),

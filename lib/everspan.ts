@@ -5,8 +5,9 @@
  * that only annotates stays light.
  */
 import { disarm } from './internal/arming';
+import { late } from './internal/late';
 import type { Everspan, Stats } from './setup/handle';
-import { handleBeforeInit } from './setup/idle-handle';
+import type * as Idle from './setup/idle-handle';
 import type * as Setup from './setup/init';
 import type { InitOptions } from './setup/options';
 
@@ -30,8 +31,8 @@ export type { Everspan, InitOptions, Stats };
 export function init(options: InitOptions = {}): Everspan {
   // Whatever was preloaded: the program has its way.
   disarm();
-  setup ??= loadSetup();
-  return setup.setUp(options);
+  isSetUp = true;
+  return setup().setUp(options);
 }
 
 /**
@@ -57,15 +58,20 @@ export function stats(): Stats {
   return handle().stats();
 }
 
-/** Loaded by the first `init`. */
-let setup: typeof Setup | undefined;
-
 /** Synchronous, because `init` is: an `import()` would come too late. */
-function loadSetup(): typeof Setup {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- lazy and synchronous
-  return require('./setup/init') as typeof Setup;
-}
+const setup = late(
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- late
+  () => require('./setup/init') as typeof Setup,
+);
+const idle = late(
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- late
+  () => require('./setup/idle-handle') as typeof Idle,
+);
+
+/** Whether `init` was called, and so its module is there. */
+let isSetUp = false;
 
 function handle(): Everspan {
-  return setup?.currentHandle() ?? handleBeforeInit();
+  const current = isSetUp ? setup().currentHandle() : undefined;
+  return current ?? idle().handleBeforeInit();
 }

@@ -3,7 +3,7 @@ import type { Attributes } from '@opentelemetry/api';
 import { isFunction } from '../annotations/check-options';
 import { declare, type Subject } from '../annotations/declare';
 import { received } from '../internal/errors';
-import type { Consuming } from '../span/origin';
+import type { Consuming } from '../span/incoming';
 import type { Declaration } from '../span/span-definition';
 import { UserFunction } from '../span/user-function';
 import {

@@ -14,6 +14,7 @@ import type { Everspan } from './handle';
 import { hostProvider } from './host-provider';
 import { idleHandle } from './idle-handle';
 import { checkOptions, type InitOptions } from './options';
+import './loaded-early';
 import { createProvider, resourceFor } from './provider';
 import { RedactingExporter } from './redacting-exporter';
 import { spanRedaction } from './redaction';

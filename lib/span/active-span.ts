@@ -2,8 +2,7 @@
 import { type Attributes, type Span, trace } from '@opentelemetry/api';
 import { reason } from '../internal/diag';
 import { usableAttributes } from './attribute-values';
-import { redactAttributes } from './redact-attributes';
-import { redactorFor } from './redact-now';
+import { redacted, redactorFor } from './redact-now';
 import { warnUserCode } from './user-function';
 
 /**
@@ -65,6 +64,5 @@ function usable(span: Span, attributes: Attributes): Attributes {
   const kept = usableAttributes(attributes, (key, why) => {
     warnUserCode(`attribute ${key}`, why);
   });
-  const redactor = redactorFor(span);
-  return redactor ? redactAttributes(kept, redactor) : kept;
+  return redacted(kept, redactorFor(span));
 }

@@ -4,8 +4,7 @@ import { associated } from '../context/workflow-context';
 import { reason } from '../internal/diag';
 import { everspanError, received } from '../internal/errors';
 import { usableAttributes } from './attribute-values';
-import { redactAttributes } from './redact-attributes';
-import { recordRedactor } from './redact-now';
+import { recordRedactor, redacted } from './redact-now';
 import { warnUserCode } from './user-function';
 import { performIn, Work } from './work';
 
@@ -75,7 +74,7 @@ function usable(attributes: Attributes): Attributes {
  * these are not.
  */
 function shown(attributes: Attributes): Attributes {
-  return redactAttributes(attributes, recordRedactor());
+  return redacted(attributes, recordRedactor());
 }
 
 function withoutReserved(attributes: Attributes): Attributes {

@@ -12,40 +12,15 @@ import { type Links, type LinkSource, linksFrom } from '../context/links';
 import { newPhase, phaseOfAll } from '../context/phase';
 import { BATCH_MESSAGE_COUNT } from '../internal/attributes';
 import { received } from '../internal/errors';
+import type { Incoming } from './incoming';
 import type { UserFunction } from './user-function';
 import type { Work } from './work';
-
-/** What an annotation says of the context that comes to it, checked. */
-export interface Incoming {
-  readonly continuation?: Continuation | undefined;
-  readonly messageOf?: UserFunction | undefined;
-  readonly messagesOf?: UserFunction | undefined;
-  readonly links?: readonly LinkSource[] | undefined;
-  readonly linksOf?: UserFunction | undefined;
-  /** Given where messages are consumed by the conventions of messaging. */
-  readonly consuming?: Consuming | undefined;
-}
-
-/** What the consumer of a message says of it, beyond its context. */
-export interface Consuming {
-  /** Never throws. */
-  readonly describe: (message: unknown) => Attributes;
-  /** Whether the sender is linked to even where it is the parent. */
-  readonly linksParent: boolean;
-}
 
 /** The context to start the span in, and its links. */
 export interface Origin extends Links {
   readonly around: Context;
   /** What is known of the message, or of the batch. */
   readonly attributes: Attributes;
-}
-
-/** Whether it says anything but to go on in the active context. */
-export function isDeclared(incoming: Incoming): boolean {
-  const { continuation, messageOf, messagesOf, links, linksOf } = incoming;
-  const given = [continuation, messageOf, messagesOf, links, linksOf];
-  return given.some((each) => each !== undefined);
 }
 
 /**

@@ -12,17 +12,19 @@ import {
 import { callContext } from '../context/call-context';
 import { LINKS_DROPPED, OUTLIVED_PARENT } from '../internal/attributes';
 import { reportInternal } from '../internal/diag';
+import { late } from '../internal/late';
 import {
   endPostponed,
   hasPostponed,
   postpone,
   type Postponable,
 } from './postponed-ends';
-import { type CallCapture, captureCall } from './capture/call-capture';
+import type { CallCapture } from './capture/call-capture';
+import { captureCall } from './capture/capture-call';
 import type { AnnotatedCall } from './hooks';
-import { type Origin, originOf } from './origin';
+import type * as OriginModule from './origin';
 import type { End, LastingSettlement } from './lasting';
-import { observeLasting } from './observe-lasting';
+import type * as LastingModule from './observe-lasting';
 import { recordEnd, timeOfEnd } from './record-end';
 import { recordFailure } from './record-failure';
 import type { Settlement } from './settlement';
@@ -33,6 +35,15 @@ import { letGo, type Work } from './work';
 /** At hand, because a read of an export of the API costs 15 ns in CommonJS. */
 const contexts: ContextAPI = context;
 const traces: TraceAPI = trace;
+
+const origins = late(
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- late
+  () => require('./origin') as typeof OriginModule,
+);
+const lasting = late(
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- late
+  () => require('./observe-lasting') as typeof LastingModule,
+);
 
 /** Started when made; ended by the first settlement, or by its owner. */
 export class SpanCall implements Settlement, LastingSettlement, Postponable {
@@ -93,14 +104,14 @@ export class SpanCall implements Settlement, LastingSettlement, Postponable {
 
   /** Whether the end of `result` is still to come, and will be heard of. */
   lasts(result: object): boolean {
-    if (!observeLasting(result, this)) return false;
+    if (!lasting().observeLasting(result, this)) return false;
     letGo(this.#work, result);
     return true;
   }
 
   watch(result: object): boolean {
     letGo(this.#work, result);
-    return observeLasting(result, this);
+    return lasting().observeLasting(result, this);
   }
 
   fail(error: unknown): void {
@@ -177,10 +188,10 @@ function originIn(
   active: Context,
   work: Work,
   { incoming }: SpanDefinition,
-): Origin | undefined {
+): OriginModule.Origin | undefined {
   const { continuation: ofService } = spanSettings();
   if (incoming === undefined && ofService === undefined) return undefined;
-  return originOf(incoming ?? {}, work, { active, ofService });
+  return origins().originOf(incoming ?? {}, work, { active, ofService });
 }
 
 function addInput(captured: CallCapture, options: SpanOptions): void {
@@ -190,7 +201,7 @@ function addInput(captured: CallCapture, options: SpanOptions): void {
 
 /** At the start, for links that come later no sampler sees. */
 function linkTo(
-  { links, dropped, attributes }: Origin,
+  { links, dropped, attributes }: OriginModule.Origin,
   options: SpanOptions,
 ): void {
   if (links.length > 0) options.links = links;

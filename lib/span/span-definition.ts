@@ -26,10 +26,9 @@ import { received } from '../internal/errors';
 import type { AnnotationKind } from './annotation-kind';
 import { usableAttributes } from './attribute-values';
 import { type Captured, isCapturing } from './capture/captured';
-import { type Incoming, isDeclared } from './origin';
+import { type Incoming, isDeclared } from './incoming';
 import type { Redactor } from './redact';
-import { redactAttributes } from './redact-attributes';
-import { redactorNow } from './redact-now';
+import { redacted, redactorNow } from './redact-now';
 import { usableTime } from './start-time';
 import type { UserFunction } from './user-function';
 import type { Work } from './work';
@@ -201,13 +200,6 @@ function describedAttributes(declared: Declaration): Attributes {
   return functionName === undefined
     ? { ...attributes }
     : { [CODE_FUNCTION_NAME]: functionName, ...attributes };
-}
-
-function redacted(
-  attributes: Attributes,
-  redactor: Redactor | undefined,
-): Attributes {
-  return redactor ? redactAttributes(attributes, redactor) : attributes;
 }
 
 function usableAnswer(answer: object, asked: UserFunction): Attributes {

@@ -43,6 +43,11 @@ describe('importing the root', () => {
     );
   });
 
+  it('loads nothing that only some calls need', () => {
+    const late = /(walk|redact|origin|extract|iteration|web-stream|init)\.js$/;
+    expect(loaded.files.filter((path) => late.test(path))).to.deep.equal([]);
+  });
+
   it('loads nothing of node that reaches outside', () => {
     const reaching = /^(_?http|https|_?tls|net|dns|dgram|worker|child_process)/;
     const found = loaded.builtins.filter((name) => reaching.test(name));

@@ -6,24 +6,9 @@ import { defaultRedactor, type Redactor } from '../redact';
 import { spanSettings } from '../span-settings';
 import type { UserFunction } from '../user-function';
 import type { Work } from '../work';
-import { type CaptureSettings, captureSettings } from './capture-option';
-import type { Captured } from './captured';
+import type { CaptureSettings } from './capture-option';
 import { ItemSample } from './item-sample';
 import { type Snapshot, StateCapture } from './state-capture';
-
-/**
- * What is to be captured of a call, from before it begins; `undefined`, which
- * costs two reads, for nothing.
- */
-export function captureCall(
-  declared: Captured | undefined,
-  work: Work,
-): CallCapture | undefined {
-  const { capture: ofService } = spanSettings();
-  if (declared === undefined && ofService === undefined) return undefined;
-  const settings = captureSettings(declared?.capture, ofService);
-  return new CallCapture(settings, declared?.stateOf, work);
-}
 
 /** Begun before the call, for the call may change what it was given. */
 export class CallCapture {
