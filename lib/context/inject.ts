@@ -33,9 +33,12 @@ const BY_IMPORTANCE = ['traceparent', CORRELATION_HEADER, 'tracestate'];
 /** Writes what is active into `target`, and never throws. */
 export function injectInto(target: unknown, options: InjectOptions): void {
   try {
+    const headers = headersToSend(options);
+    // Left as it is: mqtt.js never sends a message with empty properties.
+    if (headers.length === 0) return;
     const writer = headerWriter(target);
     if (writer === undefined) tell('it is no object');
-    else write(writer, headersToSend(options), options);
+    else write(writer, headers, options);
   } catch (error) {
     // Frozen, or a method of the client's that throws.
     tell(reason(error));
@@ -72,7 +75,6 @@ function write(
   headers: readonly Header[],
   { overwrite = true }: InjectOptions,
 ): void {
-  if (headers.length === 0) return;
   if (!overwrite && writer.has('traceparent')) return;
   for (const name of staleNames(writer)) writer.delete(name);
   for (const [name, value] of withAliases(headers, writer)) {

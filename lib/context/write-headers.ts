@@ -57,7 +57,7 @@ const AWS_NAMES = ['QueueUrl', 'TopicArn', 'MessageBody'] as const;
 function messageWriter(target: object): HeaderWriter | undefined {
   const properties: unknown = Reflect.get(target, 'properties');
   if (typeof properties === 'object' && properties !== null) {
-    return messageWriter(properties);
+    return messageWriter(properties) ?? mqttWriter(properties);
   }
   const known = HOMES.find(([name]) => isHome(target, name));
   if (known) return known[1](homeIn(target, known[0]));
@@ -65,6 +65,11 @@ function messageWriter(target: object): HeaderWriter | undefined {
   return isAws
     ? attributeWriter(homeIn(target, 'MessageAttributes'))
     : undefined;
+}
+
+/** The properties of MQTT 5, whose clients make no place for the user's. */
+function mqttWriter(properties: object): HeaderWriter {
+  return recordWriter(homeIn(properties, 'userProperties'));
 }
 
 /** A header may be called `headers`, and then it is text. */

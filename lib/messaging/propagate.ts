@@ -9,7 +9,7 @@ import { injectInto, type InjectOptions } from '../context/inject';
  *
  * The shape is recognised: text headers, lists of headers (librdkafka),
  * `Headers`, `Map` and NATS headers, and messages that have a place for them:
- * `headers`, `properties.headers`, `userProperties`, `applicationProperties`,
+ * `headers`, `properties.headers`, MQTT's `properties`, `applicationProperties`,
  * `MessageAttributes` (or anything with a `QueueUrl` or `TopicArn`), BullMQ's
  * `telemetry`, and the `env` of a child process, which gets `TRACEPARENT`. For
  * anything else give `{ carrier, setter }`.

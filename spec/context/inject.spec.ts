@@ -82,6 +82,11 @@ describe('injectInto', () => {
       },
     ],
     [
+      'options of MQTT 5 without properties of the user',
+      () => ({ qos: 1, properties: {} }),
+      { qos: 1, properties: { userProperties: TEXT } },
+    ],
+    [
       'options of MQTT 5',
       () => ({ properties: { userProperties: {} } }),
       { properties: { userProperties: TEXT } },
@@ -174,6 +179,12 @@ describe('injectInto', () => {
       ...TEXT,
       'everspan-continuation': 'link',
     });
+  });
+
+  it('leaves a message as it is where nothing is active', () => {
+    const options = { properties: {}, headers: undefined };
+    injectInto(options, {});
+    expect(options).to.deep.equal({ properties: {}, headers: undefined });
   });
 
   it('writes nothing where nothing is active', () => {
