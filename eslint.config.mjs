@@ -65,6 +65,7 @@ export default defineConfig(
     // With a manifest of their own: their types are there once installed.
     'samples/01-*/',
     'spec/frameworks/',
+    'spec/brokers/',
   ]),
   js.configs.recommended,
   {

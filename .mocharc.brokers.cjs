@@ -1,0 +1,8 @@
+'use strict';
+
+/* Over real brokers, whose clients have a manifest of their own. */
+module.exports = {
+  ...require('./.mocharc.json'),
+  spec: ['spec/brokers/**/*.broker.ts'],
+  timeout: 120_000,
+};
