@@ -88,6 +88,7 @@ class ProcessEndWatch {
 
   readonly #onExit = marked((exitCode: number): void => {
     const crash = this.#crash;
+    this.#letSignalsEndIt();
     this.#safely('exit', () => {
       this.#listener.onProcessEnd({
         interruptedBy: crash?.origin ?? 'exit',
@@ -136,13 +137,28 @@ class ProcessEndWatch {
       }
       // Before anything else can happen, unless a listener has stopped us.
       process.nextTick(() => {
-        if (this.#listening.has('exit')) this.#listenTo(signal);
+        if (this.#listening.has('exit')) this.#listenAgain();
       });
     });
     this.#listen(signal, onSignal, 'first');
   }
 
+  #listenAgain(): void {
+    for (const signal of SIGNALS) {
+      if (!this.#listening.has(signal)) this.#listenTo(signal);
+    }
+  }
+
+  /**
+   * While the end is waited for no listener can run: with ours gone, a signal
+   * has its default action, and nobody's impatience is in vain.
+   */
+  #letSignalsEndIt(): void {
+    for (const signal of SIGNALS) this.#unlisten(signal);
+  }
+
   #endBy(signal: NodeJS.Signals): void {
+    this.#letSignalsEndIt();
     this.#safely(signal, () => {
       this.#listener.onProcessEnd({
         interruptedBy: signal,

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { thisOwner } from '../../lib/journal/owner';
 import { findDead } from '../../lib/journal/recover';
+import type { ReceivedSpan } from '../../lib/viewer/received-span';
+import { buildTree, rowsOf } from '../../lib/viewer/tree';
 import { startBackend, type Backend } from '../support/backend';
 import { runFixture } from '../support/run-fixture';
 
@@ -17,6 +19,27 @@ const IN_ALL = [
   'place order',
   'reserve',
 ];
+
+/** Those of them that are open while it dies. */
+const OPEN = ['POST /charges', 'charge', 'place order'];
+const LOSSES = ['terminate', 'exit of the main thread', 'out of memory'];
+const WHOLE = [
+  '0 place order',
+  '1 reserve',
+  '2 SELECT stock',
+  '1 charge',
+  '2 POST /charges',
+];
+
+/** Of each trace, which span stands under which. */
+function shapesOf(spans: readonly ReceivedSpan[]): readonly string[][] {
+  const traces = [...new Set(spans.map(({ traceId }) => traceId))];
+  return traces.map((traceId) => {
+    const own = spans.filter((span) => span.traceId === traceId);
+    const rows = [...rowsOf(buildTree(own))];
+    return rows.map(({ node, depth }) => `${depth} ${node.span.name}`);
+  });
+}
 
 describe('a program of several processes or threads', () => {
   let folder = '';
@@ -43,6 +66,18 @@ describe('a program of several processes or threads', () => {
       .map(({ name }) => name)
       .sort();
 
+  /** How the spans ended that did not end by themselves. */
+  const open = (): readonly string[] =>
+    backend
+      .spans()
+      .filter(({ attributes }) => attributes['everspan.interrupted'])
+      .map(({ name, attributes }) => {
+        const code = attributes['process.exit.code'];
+        const by = attributes['everspan.interrupted'] as string;
+        return `${name} ${by}${code === undefined ? '' : ` ${code as number}`}`;
+      })
+      .sort();
+
   const journals = (): readonly string[] =>
     readdirSync(folder).filter((name) => name !== 'secret');
 
@@ -53,12 +88,32 @@ describe('a program of several processes or threads', () => {
     await runFixture({ script: NEXT_START, args, env: environment() });
   }
 
-  it('loses nothing of a worker thread that is terminated', async () => {
-    const script = fixture('terminated-worker.cjs');
-    const end = await runFixture({ script, env: environment() });
-    expect(end.signal).to.equal('SIGKILL');
-    await sendWhatIsLeft(IN_ALL.length);
-    expect(names()).to.deep.equal(IN_ALL);
+  for (const loss of LOSSES) {
+    it(`loses nothing of a worker thread: ${loss}`, async () => {
+      const script = fixture('lost-worker.cjs');
+      const end = await runFixture({
+        script,
+        args: [loss],
+        env: environment(),
+      });
+      expect(end).to.include({ overran: false, stderr: '' });
+      await sendWhatIsLeft(IN_ALL.length);
+      expect(names()).to.deep.equal(IN_ALL);
+      expect(open()).to.deep.equal(OPEN.map((name) => `${name} killed`));
+      expect(journals()).to.deep.equal([]);
+    });
+  }
+
+  it('says of the spans of a worker how it has exited', async () => {
+    const script = join(__dirname, '../host/fixtures/worker-threads.cjs');
+    const end = await runFixture({
+      script,
+      args: ['exit'],
+      env: environment(),
+    });
+    expect(end.stdout).to.equal('worker exit: 3\n');
+    expect(shapesOf(backend.spans())).to.deep.equal([WHOLE, WHOLE]);
+    expect(open()).to.deep.equal(OPEN.map((name) => `${name} exit 3`));
     expect(journals()).to.deep.equal([]);
   });
 

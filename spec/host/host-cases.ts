@@ -137,7 +137,7 @@ const ENVIRONMENTS = [
   host('large-output', { args: ['exit'], pauseStdoutMs: 300 }),
   host('stdin', { stdin: 'one\ntwo\nthree\n' }),
   host('natural-end-with-open-handles'),
-  ...each(['natural', 'exit', 'throw'], (ending) =>
+  ...each(['natural', 'exit', 'throw', 'throw unheard'], (ending) =>
     host('worker-threads', { args: [ending], spans: 2 * SPANS_PER_DEATH }),
   ),
   host('fork-ipc', { spans: 2 * SPANS_PER_DEATH }),

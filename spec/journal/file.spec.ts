@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { spawnSync } from 'node:child_process';
 import {
   closeSync,
   existsSync,
@@ -79,6 +80,14 @@ describe('JournalFile', () => {
       expect(isThere).to.equal(change === replaced);
       if (isThere) unlinkSync(path());
     }
+  });
+
+  it('is not open in the children of its process', () => {
+    const file = JournalFile.create(path());
+    const list = ['-l', '/proc/self/fd'];
+    const { stdout } = spawnSync('ls', list, { encoding: 'utf8' });
+    expect(stdout).to.include('/proc/').and.not.include(path());
+    file.close();
   });
 
   it('is gone when it is removed, however often', () => {

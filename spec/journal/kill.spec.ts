@@ -13,13 +13,17 @@ import { filesIn, useFolder } from './journal-folder';
 
 interface Kill {
   readonly way: string;
-  readonly signal: NodeJS.Signals;
+  /** `null`: it has an exit code, and nobody heard of its end all the same. */
+  readonly signal: NodeJS.Signals | null;
   readonly sent?: NodeJS.Signals;
   readonly nodeOptions?: readonly string[];
 }
 
 const KILLS: readonly Kill[] = [
   { way: 'wait', signal: 'SIGKILL', sent: 'SIGKILL' },
+  // By it nodemon restarts: we have no word in what it does.
+  { way: 'wait', signal: 'SIGUSR2', sent: 'SIGUSR2' },
+  { way: 'reallyExit', signal: null },
   { way: 'abort', signal: 'SIGABRT' },
   { way: 'segfault', signal: 'SIGSEGV' },
   {
@@ -98,7 +102,7 @@ describe('a process that is killed', () => {
   }
 
   for (const kill of KILLS) {
-    const by = kill.sent ? 'from outside' : `by ${kill.way}`;
+    const by = kill.sent ? `by ${kill.sent} from outside` : `by ${kill.way}`;
 
     it(`${by} leaves all spans to the next start, which sends them`, async () => {
       const end = await run('die-hard.cjs', kill.way, kill);
