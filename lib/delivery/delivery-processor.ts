@@ -12,12 +12,10 @@ import type {
 import { KIND } from '../internal/attributes';
 import { monotonicMs } from '../internal/clock';
 import { warnOnce } from '../internal/diag';
-import { AddressBook } from './address-book';
 import type { Waiter } from './backoff';
-import { Courier } from './courier';
-import { CourierAtExit } from './courier-at-exit';
-import { openLine } from './courier-request';
-import type { Address, Destination } from './destination';
+import type { Courier } from './courier';
+import { couriersFor } from './couriers';
+import type { Destination } from './destination';
 import { openDisk, type Disk, type DiskOptions } from './disk';
 import { detachedRunner, type Detached } from './detached';
 import type { Desk } from './dispatch';
@@ -75,13 +73,14 @@ export class DeliveryProcessor implements SpanProcessor {
     const couriers = couriersFor(destination, this.#desk, detached);
     this.#courier = couriers.courier;
     this.#disk = this.#openDisk(options, detached);
-    const onEntry = outbox.add.bind(outbox);
-    const journal = this.#disk?.writer;
-    this.#intake = new Intake({ redact, journal, counters, detached, onEntry });
+    this.#intake = this.#openIntake(redact, detached);
     outbox.feedFrom(this.#intake);
     this.#lastDelivery = new LastDelivery({
       ...couriers,
       outbox,
+      release: () => {
+        this.#intake.release();
+      },
       openSpans: this.#openSpans,
       exitTimeoutMs,
       printable: destination.printable,
@@ -120,7 +119,11 @@ export class DeliveryProcessor implements SpanProcessor {
   async #deliverAll(timeoutMs: number, waiter: Waiter): Promise<boolean> {
     const { counters } = this.#desk;
     const lostBefore = this.#lostBeforeFlush;
-    const isEmpty = await this.#courier.deliverAll(timeoutMs, waiter);
+    const deadlineMs = monotonicMs() + timeoutMs;
+    const completed = this.#intake.completed(timeoutMs / 2);
+    if (completed) await completed;
+    const budgetMs = completed ? deadlineMs - monotonicMs() : timeoutMs;
+    const isEmpty = await this.#courier.deliverAll(budgetMs, waiter);
     this.#lostBeforeFlush = counters.lost;
     return isEmpty && counters.lost === lostBefore;
   }
@@ -164,6 +167,20 @@ export class DeliveryProcessor implements SpanProcessor {
     this.#lastDelivery.notice(span.status.code === SpanStatusCode.ERROR);
   }
 
+  #openIntake(redact: Redact, detached: Detached): Intake {
+    const { outbox, counters } = this.#desk;
+    return new Intake({
+      redact,
+      journal: this.#disk?.writer,
+      counters,
+      detached,
+      onEntry: outbox.add.bind(outbox),
+      onReleased: () => {
+        this.#lastDelivery.notice(true);
+      },
+    });
+  }
+
   #openDisk(
     { journal, destination, redact }: DeliveryOptions,
     detached: (fn: () => void) => void,
@@ -199,33 +216,4 @@ function isSampled(traceFlags: number): boolean {
 /** Its start is what tells that a run was there at all. */
 function isWorkflow({ attributes }: Span): boolean {
   return attributes[KIND] === 'workflow';
-}
-
-interface Couriers {
-  readonly courier: Courier;
-  readonly courierAtExit: CourierAtExit;
-}
-
-/** Both couriers, with one address book between them. */
-function couriersFor(
-  destination: Destination,
-  desk: Desk,
-  detached: Detached,
-): Couriers {
-  const addressBook = new AddressBook(destination.hostname);
-  detached(() => {
-    addressBook.refresh();
-  });
-  const courier = new Courier({
-    desk,
-    line: openLine(destination, addressBook.lookup),
-    printable: destination.printable,
-    detached,
-    onTrouble: () => {
-      addressBook.distrust();
-    },
-  });
-  const addresses = (): readonly Address[] => addressBook.addresses;
-  const courierAtExit = new CourierAtExit({ desk, destination, addresses });
-  return { courier, courierAtExit };
 }

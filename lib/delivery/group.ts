@@ -34,9 +34,13 @@ export class Group {
     this.#serialise = serialise;
   }
 
-  /** Records to be written. */
-  get size(): number {
-    return this.#started.size + this.#ended.length;
+  get isEmpty(): boolean {
+    return this.#started.size + this.#ended.length === 0;
+  }
+
+  /** Records that have not been written in any way. */
+  get unwritten(): number {
+    return this.#started.size + this.#ended.length - this.#ahead;
   }
 
   /** Spans in it that have ended. */
@@ -61,7 +65,7 @@ export class Group {
 
   /**
    * Serialises what has not been written yet, late stacks left out. Ended
-   * spans stay in the group, to be sealed whole.
+   * spans stay in the group, to be sealed whole when more is known of them.
    */
   sealAhead(): readonly Serialised[] {
     const spans = [...this.#started, ...this.#ended.slice(this.#ahead)];

@@ -10,11 +10,14 @@ import { after } from '../internal/clock';
 import { Entry } from './entry';
 import { Group, GROUP_SPANS, type SealedGroup } from './group';
 import type { JournalWriter } from './journal-writer';
+import { ResourceWait } from './resource-wait';
 import { isFailed, serialiserWith, type Redact } from './serialise';
 import type { Counters } from './stats';
 
 /** How long a record of a flood waits while the event loop turns. */
 const MAX_GROUP_MS = 10;
+/** Spans that wait for their resource to be complete. */
+const MAX_HELD = 2_048;
 
 export interface IntakeOptions {
   readonly redact: Redact;
@@ -24,17 +27,24 @@ export interface IntakeOptions {
   /** Runs `fn` outside the context of whoever ended a span. */
   readonly detached: (fn: () => void) => void;
   readonly onEntry: (entry: Entry) => void;
+  /** What waited for its resource is complete, and has been handed on. */
+  readonly onReleased: () => void;
 }
 
 /** The way of a span from the SDK into the outbox. */
 export class Intake {
   readonly #options: IntakeOptions;
   readonly #group: Group;
+  readonly #resourceWait: ResourceWait;
   #cancelTimer: (() => void) | undefined;
 
   constructor(options: IntakeOptions) {
     this.#options = options;
     this.#group = new Group(serialiserWith(options.redact));
+    this.#resourceWait = new ResourceWait(options.detached, () => {
+      this.seal();
+      options.onReleased();
+    });
   }
 
   /** Ended spans that are not in the outbox yet. */
@@ -45,24 +55,46 @@ export class Intake {
   /** A span has started; `isUrgent` if its start must not wait for a group. */
   start(span: Span, isUrgent: boolean): void {
     if (!this.#options.journal) return;
+    this.#resourceWait.note(span.resource);
     this.#group.start(span);
     this.#sealInTime(isUrgent);
   }
 
   end(span: ReadableSpan): void {
+    this.#resourceWait.note(span.resource);
     this.#group.end(span);
-    this.#sealInTime(isFailed(span));
+    if (this.#group.ended >= MAX_HELD) this.release();
+    else this.#sealInTime(isFailed(span));
   }
 
-  /** Serialises the group, writes it down and hands it on. */
+  /**
+   * Serialises the group, writes it down and hands it on. While something may
+   * still be found out about the resource it is only written down, as it is: a
+   * later record of the same span counts.
+   */
   seal(): void {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
-    if (this.#group.size > 0) this.#handOn(this.#group.seal());
+    if (this.#group.isEmpty) return;
+    if (this.#resourceWait.isWaiting) this.#writeAhead();
+    else this.#handOn(this.#group.seal());
+  }
+
+  /** Waits no more: spans leave with what is known of their resource. */
+  release(): void {
+    if (!this.#resourceWait.isWaiting) return;
+    this.#resourceWait.stop();
+    this.seal();
+  }
+
+  /** Resolves when resources are complete, or `budgetMs` are over. */
+  completed(budgetMs: number): Promise<void> | undefined {
+    const wait = this.#resourceWait;
+    return wait.isWaiting ? wait.over(budgetMs) : undefined;
   }
 
   #sealInTime(isUrgent: boolean): void {
-    const isFull = this.#group.size >= GROUP_SPANS;
+    const isFull = this.#group.unwritten >= GROUP_SPANS;
     if (isFull) this.seal();
     else if (this.#mustWriteNow(isUrgent)) this.#writeNow();
     else if (this.#options.journal) this.#sealSoon();
@@ -78,9 +110,15 @@ export class Intake {
       this.seal();
       return;
     }
-    const started = this.#group.sealAhead().map(({ bytes }) => bytes);
-    this.#options.journal?.write({ started, ended: undefined });
+    this.#writeAhead();
     this.#sealSoon();
+  }
+
+  #writeAhead(): void {
+    const { journal } = this.#options;
+    if (!journal || this.#group.unwritten === 0) return;
+    const started = this.#group.sealAhead().map(({ bytes }) => bytes);
+    journal.write({ started, ended: undefined });
   }
 
   /** Once a flood is grouped, the clock need not be asked for every span. */

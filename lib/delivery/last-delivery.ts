@@ -17,6 +17,8 @@ import type { EndListener, ProcessEnd } from './process-end';
 export interface LastDeliveryWiring {
   readonly openSpans: OpenSpans;
   readonly outbox: Outbox;
+  /** Lets go of what waits for more to be found out about it. */
+  readonly release: () => void;
   readonly courier: Pick<Courier, 'notice' | 'deliverAll' | 'isOutageTold'>;
   readonly courierAtExit: Pick<CourierAtExit, 'deliverAll'>;
   /** Milliseconds that the end of the process may wait for the backend. */
@@ -66,6 +68,8 @@ export class LastDelivery implements EndListener {
 
   onIdle(): void {
     const { openSpans, outbox, courier, exitTimeoutMs } = this.#wiring;
+    // Nothing is under way any more, what would find it out included.
+    this.#wiring.release();
     // Open spans are ended when the exit code is known, and not before.
     if (openSpans.size > 0 || outbox.waiting === this.#givenUp) return;
     this.#carryOne();
@@ -90,7 +94,8 @@ export class LastDelivery implements EndListener {
   }
 
   #deliver(): void {
-    const { outbox } = this.#wiring;
+    const { outbox, release } = this.#wiring;
+    release();
     // The answer to what is on its way can no longer be received.
     outbox.reclaim();
     this.#wiring.disk?.recovery.stop();

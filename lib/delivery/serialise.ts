@@ -6,6 +6,7 @@ import { SpanStatusCode } from '@opentelemetry/api';
 import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { reason, warnOnce } from '../internal/diag';
+import { withKnownResource } from './known-resource';
 
 /** The span as it may be seen: itself, or a copy without what is hidden. */
 export type Redact = (span: ReadableSpan) => ReadableSpan;
@@ -36,7 +37,9 @@ function serialise(
   if (spans.length === 0) return [];
   try {
     const failed = spans.some(isFailed);
-    const bytes = requestOf(spans.map(redact));
+    const bytes = requestOf(
+      spans.map((span) => withKnownResource(redact(span))),
+    );
     return [{ bytes, spans: spans.length, failed }];
   } catch (error) {
     // A link without a context, or an attribute with a throwing getter: the

@@ -5,6 +5,7 @@
 import type { SpanStatus } from '@opentelemetry/api';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { EXCEPTION_EVENT, INTERRUPTED, KIND } from '../internal/attributes';
+import { copyOf } from '../delivery/span-copy';
 import type { Redactor } from '../span/redact';
 import { redactAttributes, redactKeys } from '../span/redact-attributes';
 
@@ -88,29 +89,4 @@ function redactStatus(
   if (message === undefined || message === '') return status;
   const shown = redactor.text(message, 'status.message');
   return shown === message ? status : { ...status, message: shown };
-}
-
-/** Field by field: what a span has is behind getters in some versions. */
-function copyOf(span: ReadableSpan): ReadableSpan {
-  return {
-    name: span.name,
-    kind: span.kind,
-    spanContext: () => span.spanContext(),
-    ...(span.parentSpanContext && {
-      parentSpanContext: span.parentSpanContext,
-    }),
-    startTime: span.startTime,
-    endTime: span.endTime,
-    status: span.status,
-    attributes: span.attributes,
-    links: span.links,
-    events: span.events,
-    duration: span.duration,
-    ended: span.ended,
-    resource: span.resource,
-    instrumentationScope: span.instrumentationScope,
-    droppedAttributesCount: span.droppedAttributesCount,
-    droppedEventsCount: span.droppedEventsCount,
-    droppedLinksCount: span.droppedLinksCount,
-  };
 }

@@ -26,6 +26,7 @@ export class FedOutbox extends Outbox {
       onEntry: (entry) => {
         this.add(entry);
       },
+      onReleased: () => undefined,
     });
     this.feedFrom(this.#intake);
   }

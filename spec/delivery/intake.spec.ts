@@ -37,6 +37,7 @@ function newIntake({ isFlood = false, isRefused = false } = {}) {
       fn();
     },
     onEntry: (entry) => entries.push(entry),
+    onReleased: () => undefined,
   });
   return { intake, written, entries, counters };
 }
