@@ -9,9 +9,11 @@ import { late } from './internal/late';
 import type { Everspan, Stats } from './setup/handle';
 import type * as Idle from './setup/idle-handle';
 import type * as Setup from './setup/init';
-import type { InitOptions } from './setup/options';
+import type { InitOptions, ProcessorOptions } from './setup/options';
+import type * as Processor from './setup/processor';
+import type { SpanProcessor } from './setup/processor';
 
-export type { Everspan, InitOptions, Stats };
+export type { Everspan, InitOptions, ProcessorOptions, Stats };
 
 /**
  * Sets up tracing for this process: provider, context, propagation, delivery.
@@ -33,6 +35,31 @@ export function init(options: InitOptions = {}): Everspan {
   disarm();
   isSetUp = true;
   return setup().setUp(options);
+}
+
+/**
+ * Our delivery for a tracer provider of your own, such as a `NodeSDK`, instead
+ * of its batch processor: spans arrive whatever ends the process, and those of
+ * other libraries say which workflow they belong to. The provider samples.
+ *
+ * It delivers from the first span on, for the service that this span's resource
+ * names, and until its provider is shut down. Spans wait for a resource that is
+ * still being detected, at most 10 s; at the end of the process they leave with
+ * what is known. A process has one delivery: a second call, or one after `init`,
+ * shares it. `init`, called beside it, registers no provider.
+ *
+ * @throws `ERR_EVERSPAN_INIT_OPTION` (a `TypeError`) for a bad option
+ * @example
+ * ```ts sketch
+ * import { NodeSDK } from '@opentelemetry/sdk-node';
+ * import { processor } from 'everspan';
+ *
+ * new NodeSDK({ serviceName: 'orders', spanProcessors: [processor()] }).start();
+ * ```
+ */
+export function processor(options: ProcessorOptions = {}): SpanProcessor {
+  disarm();
+  return processors().createProcessor(options);
 }
 
 /**
@@ -62,6 +89,10 @@ export function stats(): Stats {
 const setup = late(
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- late
   () => require('./setup/init') as typeof Setup,
+);
+const processors = late(
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- late
+  () => require('./setup/processor') as typeof Processor,
 );
 const idle = late(
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- late

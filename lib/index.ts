@@ -14,5 +14,10 @@ export type {
   CaptureOptions,
 } from './span/capture/capture-option';
 export type { AnnotatedCall, Hooks } from './span/hooks';
-export { flush, init, shutdown, stats } from './everspan';
-export type { Everspan, InitOptions, Stats } from './everspan';
+export { flush, init, processor, shutdown, stats } from './everspan';
+export type {
+  Everspan,
+  InitOptions,
+  ProcessorOptions,
+  Stats,
+} from './everspan';

@@ -18,7 +18,8 @@ export const ERRORS = {
     '`withCorrelation` was given what is no correlation id.',
   ERR_EVERSPAN_ATTRIBUTES: '`associate` was given no object of attributes.',
   ERR_EVERSPAN_NOT_A_CLASS: '`annotationsOf` was given no class.',
-  ERR_EVERSPAN_INIT_OPTION: '`init` was given an option it does not take.',
+  ERR_EVERSPAN_INIT_OPTION:
+    '`init` or `processor` was given an option it does not take.',
   ERR_EVERSPAN_USAGE: 'The command line was given what it does not take.',
   ERR_EVERSPAN_OTLP_BODY: 'A body sent to the viewer is no OTLP request.',
   ERR_EVERSPAN_RECORDER_OPTION: 'A recorder was given what it does not take.',
@@ -32,7 +33,8 @@ export const ERRORS = {
 export const WARNINGS = {
   WARN_EVERSPAN_VARIABLE:
     'An environment variable has a value that cannot be used.',
-  WARN_EVERSPAN_INIT_TWICE: '`init` was called again with other options.',
+  WARN_EVERSPAN_INIT_TWICE:
+    '`init` or `processor` was called again, or one beside the other, with other options.',
   WARN_EVERSPAN_FOREIGN_PROVIDER:
     'A tracer provider was there before `init`; delivery is its owner’s.',
   WARN_EVERSPAN_UNREACHABLE: 'The backend cannot be reached; spans wait.',

@@ -3,29 +3,25 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { BatchSpanProcessor } from '@opentelemetry/sdk-trace';
-import { DeliveryProcessor } from '../delivery/delivery-processor';
 import type { DeliveryOwner } from '../delivery/stats';
 import { warnOnce } from '../internal/diag';
 import { applySpanSettings } from '../span/span-settings';
 import { isDisabled, isExportingVariable } from './environment';
 import { registerGlobals } from './globals';
-import { handOver } from './hand-over';
 import type { Everspan } from './handle';
 import { hostProvider } from './host-provider';
 import { idleHandle } from './idle-handle';
 import { checkOptions, type InitOptions } from './options';
 import './loaded-early';
+import { warnOfIgnored, withRedactionOfProcessor } from './processor';
 import { createProvider, resourceFor } from './provider';
 import { RedactingExporter } from './redacting-exporter';
 import { spanRedaction } from './redaction';
-import {
-  destinationFor,
-  exitTimeoutMsFor,
-  journalFor,
-  maxMemoryBytesFor,
-} from './settings';
+import { destinationFor } from './settings';
+import { HostProcessor } from './host-processor';
 import { joinedHandle, sharedHandle, shareHandle } from './shared-handle';
 import { spanSettingsFor } from './span-settings';
+import { startDelivery } from './start-delivery';
 
 interface Current {
   readonly handle: Everspan;
@@ -52,7 +48,9 @@ export function setUp(options: InitOptions): Everspan {
   const handle = createHandle(options, others);
   // Another copy redacts by its own options, not by these.
   const owner = others ? 'host' : handle.stats().owner;
-  const takeBackSettings = applySpanSettings(spanSettingsFor(options, owner));
+  const takeBackSettings = applySpanSettings(
+    spanSettingsFor(withRedactionOfProcessor(options), owner),
+  );
   current = { handle, options, takeBackSettings };
   return handle;
 }
@@ -75,26 +73,22 @@ function createHandle(
   others: Everspan | undefined,
 ): Everspan {
   if (isDisabled()) return idleHandle('nobody', once(forget));
-  if (others) return joinedHandle(others, once(forget));
+  if (others) return joinOthers(options, others);
   if (hostProvider() !== undefined) return joinHost();
   if (options.exporter) return exporterHandle(options, options.exporter);
   if (!isExportingVariable()) return silentHandle(options);
   return deliveringHandle(options);
 }
 
+function joinOthers(options: InitOptions, others: Everspan): Everspan {
+  warnOfIgnored(options);
+  return joinedHandle(others, once(forget));
+}
+
 function deliveringHandle(options: InitOptions): Everspan {
   const resource = resourceFor(options);
   const service = String(resource.attributes['service.name']);
-  const destination = destinationFor(options);
-  const journal = journalFor(options, service);
-  const delivery = new DeliveryProcessor({
-    destination,
-    maxMemoryBytes: maxMemoryBytesFor(options),
-    exitTimeoutMs: exitTimeoutMsFor(options),
-    journal,
-    redact: spanRedaction(options),
-  });
-  if (journal) handOver({ journal, destination });
+  const delivery = startDelivery(service, destinationFor(options), options);
   const provider = createProvider(options, resource, [delivery]);
   const unregister = registerGlobals(provider, options.propagateCorrelation);
   const undo = [unregister];
@@ -107,7 +101,11 @@ function deliveringHandle(options: InitOptions): Everspan {
     ),
     stats: () => delivery.stats(),
   };
-  undo.push(shareHandle(handle));
+  const forHosts = new HostProcessor(
+    () => delivery,
+    () => undefined,
+  );
+  undo.push(shareHandle(handle, forHosts));
   return handle;
 }
 

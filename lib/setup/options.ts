@@ -132,6 +132,19 @@ export interface InitOptions {
   readonly exporter?: SpanExporter;
 }
 
+/** What of it concerns delivery. @see processor */
+export type ProcessorOptions = Pick<
+  InitOptions,
+  | 'endpoint'
+  | 'headers'
+  | 'compression'
+  | 'tls'
+  | 'maxMemoryBytes'
+  | 'journal'
+  | 'exitTimeoutMs'
+  | 'redact'
+>;
+
 /** Where the journal lies and how much of it. */
 export interface JournalOptions {
   /**
@@ -154,22 +167,26 @@ export interface JournalOptions {
 const MAX_TIMEOUT_MS = 600_000;
 const MIN_MEMORY_BYTES = 65_536;
 
-const CHECKS: Readonly<Record<keyof InitOptions, Check>> = {
-  serviceName: nonEmptyString,
-  serviceVersion: nonEmptyString,
-  resource,
+const PROCESSOR_CHECKS: Readonly<Record<keyof ProcessorOptions, Check>> = {
   endpoint: httpUrl,
   headers,
   compression: oneOf(['gzip', 'none']),
   tls: (value) => checkEach(TLS_CHECKS, value),
-  sampling: (value) => checkEach(SAMPLING_CHECKS, value),
   maxMemoryBytes: wholeNumber(MIN_MEMORY_BYTES, Number.MAX_SAFE_INTEGER),
   journal,
   exitTimeoutMs: wholeNumber(0, MAX_TIMEOUT_MS),
+  redact: redactProblem,
+};
+
+const CHECKS: Readonly<Record<keyof InitOptions, Check>> = {
+  serviceName: nonEmptyString,
+  serviceVersion: nonEmptyString,
+  resource,
+  ...PROCESSOR_CHECKS,
+  sampling: (value) => checkEach(SAMPLING_CHECKS, value),
   hooks: (value) => checkEach(HOOK_CHECKS, value),
   continuation: oneOf(['child', 'link', 'none']),
   propagateCorrelation: oneOf([true, false]),
-  redact: redactProblem,
   capture: captureProblem,
   processors,
   exporter: withMethods(['export', 'shutdown']),
@@ -208,7 +225,21 @@ const SAMPLING_CHECKS = {
 
 /** @throws `ERR_EVERSPAN_INIT_OPTION` for the first bad or unknown option */
 export function checkOptions(options: unknown): asserts options is InitOptions {
-  const problem = checkEach(CHECKS, options);
+  check(CHECKS, options);
+}
+
+/** @throws `ERR_EVERSPAN_INIT_OPTION` for the first bad or unknown option */
+export function checkProcessorOptions(
+  options: unknown,
+): asserts options is ProcessorOptions {
+  check(PROCESSOR_CHECKS, options);
+}
+
+function check(
+  checks: Readonly<Record<string, Check>>,
+  options: unknown,
+): void {
+  const problem = checkEach(checks, options);
   if (problem === undefined) return;
   throw everspanError('ERR_EVERSPAN_INIT_OPTION', tell(problem, options));
 }

@@ -5,6 +5,7 @@
  * have one provider and one context anyway, which OpenTelemetry keeps; here
  * they get one delivery to ask. Light: it is also read before any `init`.
  */
+import type { SpanProcessor } from '@opentelemetry/sdk-trace';
 import type { Everspan } from './handle';
 
 const SHARED: unique symbol = Symbol.for('everspan.handle');
@@ -15,13 +16,18 @@ const VERSION = 1;
 interface Shared {
   readonly version: number;
   readonly handle: Everspan;
+  /** What delivers, for the providers of others. */
+  readonly delivery: SpanProcessor;
 }
 
 const globals = globalThis as { [SHARED]?: Shared | undefined };
 
 /** Lets other copies have `handle`; returns what takes it back. */
-export function shareHandle(handle: Everspan): () => void {
-  const shared: Shared = { version: VERSION, handle };
+export function shareHandle(
+  handle: Everspan,
+  delivery: SpanProcessor,
+): () => void {
+  const shared: Shared = { version: VERSION, handle, delivery };
   globals[SHARED] = shared;
   return () => {
     if (globals[SHARED] === shared) globals[SHARED] = undefined;
@@ -30,8 +36,17 @@ export function shareHandle(handle: Everspan): () => void {
 
 /** What a copy of this library has shared, if it is understood here. */
 export function sharedHandle(): Everspan | undefined {
-  const shared = globals[SHARED];
-  return shared?.version === VERSION ? shared.handle : undefined;
+  return shared()?.handle;
+}
+
+/** What delivers for this process, whichever copy it is of. */
+export function sharedDelivery(): SpanProcessor | undefined {
+  return shared()?.delivery;
+}
+
+function shared(): Shared | undefined {
+  const found = globals[SHARED];
+  return found?.version === VERSION ? found : undefined;
 }
 
 /**

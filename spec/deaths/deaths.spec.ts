@@ -4,16 +4,15 @@ import { buildTree, rowsOf } from '../../lib/viewer/tree';
 import { hostView, ownLines } from '../support/host-view';
 import { inTurns } from '../support/in-turns';
 import type { FixtureEnd } from '../support/run-fixture';
-import { DEATHS, SPANS_PER_DEATH, type Death, type Fate } from './deaths';
+import { DEATHS, SPANS_PER_DEATH, type Death } from './deaths';
 import { die, dieBare, type Outcome } from './die';
+import { expectedFates, fatesOf } from './fates';
 
 /**
  * The SDK takes each start from a clock that counts milliseconds, so times of
  * two spans may be off by one of them.
  */
 const CLOCK_STEP_NS = 1_000_000n;
-const UNSET = 0;
-const ERROR = 2;
 
 interface BothOutcomes extends Outcome {
   /** How the same program ends without everspan. */
@@ -86,45 +85,6 @@ function shapeOf(spans: readonly ReceivedSpan[]): readonly string[] {
   return [...rowsOf(buildTree(spans))].map(
     ({ node, depth }) => `${node.placement} ${depth} ${node.span.name}`,
   );
-}
-
-interface Seen {
-  readonly status: number;
-  readonly interruptedBy: unknown;
-  readonly exitCode: unknown;
-}
-
-function fatesOf(spans: readonly ReceivedSpan[]): Record<string, Seen> {
-  return Object.fromEntries(
-    spans.map(({ name, status, attributes }) => [
-      name,
-      {
-        status: status.code,
-        interruptedBy: attributes['everspan.interrupted'],
-        exitCode: attributes['process.exit.code'],
-      },
-    ]),
-  );
-}
-
-function expectedFates({ workflow, task }: Death): Record<string, Seen> {
-  return {
-    'place order': seenAs(workflow),
-    reserve: seenAs('ended'),
-    'SELECT stock': seenAs('ended'),
-    charge: seenAs(task),
-    'POST /charges': seenAs(task),
-  };
-}
-
-function seenAs(fate: Fate): Seen {
-  if (typeof fate === 'string') {
-    const status = fate === 'ended' ? UNSET : ERROR;
-    return { status, interruptedBy: undefined, exitCode: undefined };
-  }
-  const { interruptedBy, exitCode } = fate;
-  const status = exitCode === 0 ? UNSET : ERROR;
-  return { status, interruptedBy, exitCode };
 }
 
 function endedAfterParent(spans: readonly ReceivedSpan[]): readonly string[] {

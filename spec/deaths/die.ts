@@ -44,11 +44,14 @@ export async function die(death: Death, node?: string): Promise<Outcome> {
 /**
  * Dies while the backend has `fault`. Then the backend is well, and another
  * program starts in the same folder.
+ *
+ * @param host variables for the program that dies
  */
 export async function dieAmid(
   fault: Fault,
   death: Death,
   node?: string,
+  host: Readonly<Record<string, string>> = {},
 ): Promise<LateOutcome> {
   const backend = await startFaultyBackend(fault);
   const env = {
@@ -56,7 +59,7 @@ export async function dieAmid(
     EVERSPAN_JOURNAL_DIR: newJournalFolder(),
   };
   try {
-    const end = await runFixture(runOf(death, env, node));
+    const end = await runFixture(runOf(death, { ...env, ...host }, node));
     const inTime = backend.spans(end.goneAtMs);
     await backend.recover();
     const next = await runFixture(runOf(NEXT_START, env, node));

@@ -3,6 +3,7 @@ import { pack, projectWith, run, temporaryFolder } from './packed';
 
 const NAMES = [
   'init',
+  'processor',
   'flush',
   'shutdown',
   'stats',
