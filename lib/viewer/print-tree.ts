@@ -7,7 +7,11 @@
  */
 import { formatDuration } from './duration';
 import { exceptionsOf, type ReceivedException } from './exceptions';
-import { isFailed, type ReceivedSpan } from './received-span';
+import {
+  isFailed,
+  type ReceivedLink,
+  type ReceivedSpan,
+} from './received-span';
 import { buildTree, rowsOf, type TreeRow } from './tree';
 
 /** How a trace is printed. */
@@ -16,9 +20,15 @@ export interface PrintOptions {
   readonly colour?: boolean;
   /** How many lines of each stack are shown. @defaultValue 4 */
   readonly stackLines?: number;
+  /**
+   * What a link leads to, in a few words.
+   * @defaultValue the ids of span and trace
+   */
+  readonly nameLink?: (link: ReceivedLink) => string;
 }
 
 interface Style {
+  readonly nameLink: (link: ReceivedLink) => string;
   readonly paint: (colour: Colour, text: string) => string;
   readonly stackLines: number;
 }
@@ -27,6 +37,8 @@ const COLOURS = { red: 31, green: 32, yellow: 33, dim: 90, bold: 1 } as const;
 type Colour = keyof typeof COLOURS;
 
 const DEFAULT_STACK_LINES = 4;
+/** Of a batch the first ones are shown. */
+const MAX_LINKS = 8;
 /** The names take this much before the durations stop being aligned. */
 const MAX_NAME_WIDTH = 72;
 /** Frames of dependencies, and of node itself. */
@@ -36,7 +48,7 @@ const MAX_INDENT = 3 * 32;
 
 /**
  * The spans of one trace as a tree: mark, name, duration, what it is, and
- * below a failed span what went wrong. Control characters in what was sent
+ * below it where its links lead, and what went wrong. Control characters in what was sent
  * are replaced, so that a trace cannot write to the terminal.
  */
 export function printTree(
@@ -50,13 +62,16 @@ export function printTree(
   return lines
     .flatMap((line) => [
       headline(line, width, style),
+      ...linkLines(line, style),
       ...failureLines(line, told, style),
     ])
     .join('\n');
 }
 
-function styleOf({ colour = false, stackLines }: PrintOptions): Style {
+function styleOf(options: PrintOptions): Style {
+  const { colour = false, stackLines, nameLink = idsOf } = options;
   return {
+    nameLink,
     paint: (name, text) =>
       colour && text !== '' ? `\u001b[${COLOURS[name]}m${text}\u001b[0m` : text,
     stackLines: stackLines ?? DEFAULT_STACK_LINES,
@@ -159,10 +174,28 @@ function failureLines(
     (exception) => !told.has(keyOf(line.span, exception)),
   );
   const texts = news.flatMap((exception) => exceptionLines(exception, style));
-  // A stroke down to the children, where there are some.
-  const stroke = line.row.node.children.length > 0 ? '│ ' : '  ';
-  const guide = style.paint('dim', `${line.continuation}${stroke}  `);
+  const guide = style.paint('dim', `${guideBelow(line)}  `);
   return texts.map((text) => guide + text);
+}
+
+/** A stroke down to the children, where there are some. */
+function guideBelow({ row, continuation }: Line): string {
+  return continuation + (row.node.children.length > 0 ? '│ ' : '  ');
+}
+
+/** A link to the parent, as the conventions want it, would tell nothing new. */
+function linkLines(line: Line, { paint, nameLink }: Style): string[] {
+  const { links, parentSpanId } = line.span;
+  const others = links.filter(({ spanId }) => spanId !== parentSpanId);
+  const more = others.length - MAX_LINKS;
+  const names = others.slice(0, MAX_LINKS).map(nameLink).map(printable);
+  const shown = more > 0 ? [...names, `… ${more} more`] : names;
+  const guide = guideBelow(line);
+  return shown.map((name) => paint('dim', `${guide}link -> ${name}`));
+}
+
+function idsOf({ traceId, spanId }: ReceivedLink): string {
+  return `span ${spanId} of trace ${traceId}`;
 }
 
 function exceptionLines(

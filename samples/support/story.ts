@@ -1,6 +1,7 @@
 /** What a sample tells of its processes and traces. Pure. */
 import {
   printTree,
+  type ReceivedLink,
   type ReceivedSpan,
   type StoredTrace,
 } from '../../lib/viewer';
@@ -14,7 +15,26 @@ export function endStory({ code, signal }: End): string {
 
 /** Each trace as a tree, in the order in which they began. */
 export function storyOf(traces: readonly StoredTrace[]): readonly string[] {
-  return inOrder(traces).map(({ spans }) => traceStory(spans));
+  const sorted = inOrder(traces);
+  const places = placesIn(sorted);
+  const nameLink = ({ spanId }: ReceivedLink): string =>
+    places.get(spanId) ?? 'a span that has not arrived';
+  return sorted.map(({ spans }, index) => {
+    const number = sorted.length > 1 ? `trace ${String(index + 1)} · ` : '';
+    return traceStory(spans, { number, nameLink });
+  });
+}
+
+/** Of every span by its id, for links: `trace 1 send orders`. */
+function placesIn(traces: readonly StoredTrace[]): ReadonlyMap<string, string> {
+  return new Map(
+    traces.flatMap(({ spans }, index) =>
+      spans.map(({ spanId, name }) => [
+        spanId,
+        `trace ${String(index + 1)} ${name}`,
+      ]),
+    ),
+  );
 }
 
 /** Traces and their spans by the time of their start. */
@@ -40,7 +60,15 @@ function firstOf({ spans: [first] }: StoredTrace): bigint {
   return first ? startOf(first) : 0n;
 }
 
-function traceStory(spans: readonly ReceivedSpan[]): string {
+interface Telling {
+  readonly number: string;
+  readonly nameLink: (link: ReceivedLink) => string;
+}
+
+function traceStory(
+  spans: readonly ReceivedSpan[],
+  { number, nameLink }: Telling,
+): string {
   const failed = spans.filter(({ status }) => status.code === 2).length;
   const services = distinct(
     spans.map(({ resource }) => resource.attributes['service.name']),
@@ -49,11 +77,11 @@ function traceStory(spans: readonly ReceivedSpan[]): string {
     spans.map(({ attributes }) => attributes['everspan.correlation.id']),
   );
   const summary = [
-    `${spans.length} span${spans.length === 1 ? '' : 's'}, ${failed} failed`,
+    `${number}${spans.length} span${spans.length === 1 ? '' : 's'}, ${failed} failed`,
     `service ${services.join(', ')}`,
     ...(ids.length > 0 ? [`about ${ids.join(', ')}`] : []),
   ];
-  return `${printTree(spans)}\n\n${summary.join(' · ')}`;
+  return `${printTree(spans, { nameLink })}\n\n${summary.join(' · ')}`;
 }
 
 /** Sorted, for spans arrive in any order. */

@@ -37,6 +37,19 @@ describe('the story of a sample', () => {
     );
   });
 
+  it('numbers traces, and names where links lead by it', () => {
+    const link = { traceState: '', flags: 1, attributes: {} };
+    const links = ['1', '2'].map((spanId) => ({
+      ...{ ...link, traceId: 'a', spanId, droppedAttributesCount: 0 },
+    }));
+    const sent = spanOf('shop', { traceId: 'a', spanId: '1', name: 'send' });
+    const received = spanOf('mail', { traceId: 'b', spanId: '3', links });
+    const [first, second] = storyOf([traceOf(sent), traceOf(received)]);
+    expect(first).to.match(/trace 1 · 1 span, 0 failed · service shop$/);
+    expect(second).to.include('link -> trace 1 send');
+    expect(second).to.include('link -> a span that has not arrived');
+  });
+
   it('tells how a process ended', () => {
     expect(endStory({ code: 3, signal: null })).to.equal(
       'ended with exit code 3',

@@ -1,6 +1,9 @@
 import { expect } from 'chai';
 import { printTree } from '../../lib/viewer/print-tree';
-import type { ReceivedSpan } from '../../lib/viewer/received-span';
+import type {
+  ReceivedLink,
+  ReceivedSpan,
+} from '../../lib/viewer/received-span';
 import { exceptionEvent, failedSpan, receivedSpan } from './received-spans';
 
 const DENIED = exceptionEvent(
@@ -58,6 +61,29 @@ describe('printTree', () => {
         '              … 1 more',
       ].join('\n'),
     );
+  });
+
+  it('tells where links lead, but for one to the parent', () => {
+    const link = (spanId: string): ReceivedLink => ({
+      traceId: 'f',
+      spanId,
+      traceState: '',
+      flags: 1,
+      attributes: {},
+      droppedAttributesCount: 0,
+    });
+    const below = { spanId: 'b', parentSpanId: 'a', name: 'handle' };
+    const spans = [
+      receivedSpan({ spanId: 'a', links: [link('c')] }),
+      receivedSpan({ ...below, links: [link('a'), link('d')] }),
+    ];
+    const lines = printTree(spans).split('\n');
+    expect(lines[1]).to.equal('│ link -> span c of trace f');
+    expect(lines[3]).to.equal('     link -> span d of trace f');
+    const nameLink = (): string => 'trace 1 \u001b[2J';
+    expect(printTree(spans, { nameLink })).to.include('link -> trace 1 \ufffd');
+    const links = Array.from({ length: 10 }, () => link('c'));
+    expect(printTree([receivedSpan({ links })])).to.match(/… 2 more$/);
   });
 
   it('tells an exception once, where it arose', () => {
