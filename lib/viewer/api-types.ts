@@ -104,7 +104,7 @@ export interface Backlink {
 
 export interface LogJson {
   readonly timeNs: string;
-  /** `ERROR`, `INFO` …; the number where the sender gave no text. */
+  /** `ERROR`, `INFO` …; empty where the sender gave none. */
   readonly severity: string;
   readonly body: JsonValue;
   readonly attributes: JsonObject;

@@ -1,5 +1,6 @@
-/** One trace as its spans arrive, and what it weighs. */
-import { isFailed, type ReceivedSpan } from './received-span';
+/** One trace as its spans and logs arrive, and what it weighs. */
+import type { ReceivedLog } from './received-log';
+import { isFailed, isRunning, type ReceivedSpan } from './received-span';
 import { weigh } from './weigh';
 
 /** A trace to which spans are added; it never loses one. */
@@ -8,12 +9,21 @@ export class GrowingTrace {
   // How many spans share each resource and scope: those of one request do,
   // and each is weighed once.
   readonly #origins = new Map<object, number>();
+  readonly #logs: ReceivedLog[] = [];
+  #list: readonly ReceivedSpan[] | undefined;
   #bytes = 0;
   #failedSpans = 0;
+  /** The store's revision when something last changed. */
+  changedAt = 0;
 
-  /** In order of arrival. */
+  /** In order of arrival; the same list for as long as none arrives. */
   get spans(): readonly ReceivedSpan[] {
-    return [...this.#spans.values()];
+    this.#list ??= [...this.#spans.values()];
+    return this.#list;
+  }
+
+  get logs(): readonly ReceivedLog[] {
+    return this.#logs;
   }
 
   get size(): number {
@@ -28,12 +38,28 @@ export class GrowingTrace {
     return this.#failedSpans > 0;
   }
 
-  /** Adds `span`, or puts it in the place of the one with its id. */
+  find(spanId: string): ReceivedSpan | undefined {
+    return this.#spans.get(spanId);
+  }
+
+  /**
+   * Adds `span`, or puts it in the place of the one with its id; but that a
+   * span still runs is no news once it has ended.
+   */
   put(span: ReceivedSpan): void {
     const replaced = this.#spans.get(span.spanId);
+    if (replaced && isRunning(span) && !isRunning(replaced)) return;
     if (replaced !== undefined) this.#count(replaced, -1);
     this.#count(span, 1);
     this.#spans.set(span.spanId, span);
+    this.#list = undefined;
+  }
+
+  putLog(log: ReceivedLog): void {
+    this.#logs.push(log);
+    this.#bytes += weigh({ ...log, resource: null, scope: null });
+    this.#countOrigin(log.resource, 1);
+    this.#countOrigin(log.scope, 1);
   }
 
   #count(span: ReceivedSpan, sign: 1 | -1): void {

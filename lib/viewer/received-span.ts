@@ -92,3 +92,25 @@ const ERROR = 2;
 export function isFailed(span: ReceivedSpan): boolean {
   return span.status.code === ERROR;
 }
+
+/**
+ * Whether it had not ended when it was sent: everspan tells the viewer of
+ * open spans, and the ended one with the same ids takes their place.
+ */
+export function isRunning(span: ReceivedSpan): boolean {
+  return span.endTimeUnixNano === '0';
+}
+
+/** `''` where the resource does not name one. */
+export function serviceOf({ resource }: ReceivedSpan): string {
+  return textAttribute(resource.attributes, 'service.name') ?? '';
+}
+
+/** The attribute, where it is a text that says something. */
+export function textAttribute(
+  attributes: Attributes,
+  key: string,
+): string | undefined {
+  const value = attributes[key];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,8 +1,9 @@
-/** Listens for OTLP/HTTP, on loopback unless told otherwise. */
+/** Listens for OTLP/HTTP and shows what came, on loopback unless told otherwise. */
 import { createServer, type Server } from 'node:http';
 import { isIPv6, type AddressInfo } from 'node:net';
-import { receive } from './receive';
+import { EventStream } from './event-stream';
 import type { ReceivedSpan } from './received-span';
+import { respond, type Responder } from './respond';
 import { TraceStore } from './store';
 
 /** Where to listen, and what to do with what arrives. */
@@ -10,8 +11,8 @@ export interface ServeOptions {
   /** 0 takes any free port. @defaultValue 4318, OTLP/HTTP's own */
   readonly port?: number;
   /**
-   * The address to listen on. Anybody who reaches it can write traces: other
-   * addresses than loopback are for networks you trust.
+   * The address to listen on. Anybody who reaches it can read and write traces:
+   * other addresses than loopback are for networks you trust.
    * @defaultValue 127.0.0.1
    */
   readonly host?: string;
@@ -25,6 +26,11 @@ export interface ServeOptions {
   readonly maxStoreBytes?: number;
   /** How long one request may take to arrive, in ms. @defaultValue 30 000 */
   readonly requestTimeoutMs?: number;
+  /**
+   * Origins, such as `https://shop.test`, whose pages may send spans from a
+   * browser. They cannot read any. @defaultValue none
+   */
+  readonly cors?: readonly string[];
   /** Called with the spans of each request; what it throws is told once. */
   readonly onSpans?: (spans: readonly ReceivedSpan[]) => void;
 }
@@ -61,15 +67,35 @@ const KEEP_ALIVE_MS = 30_000;
  */
 export async function serve(options: ServeOptions = {}): Promise<Viewer> {
   const { host = DEFAULT_HOST, port = DEFAULT_PORT } = options;
-  const store = new TraceStore(storeOptions(options));
-  const server = createOtlpServer(store, options);
+  const responder = createResponder(host, options);
+  const server = createViewerServer(responder, options);
   await listen(server, port, host);
   const address = server.address() as AddressInfo;
   return {
     url: `http://${isIPv6(host) ? `[${host}]` : host}:${address.port}`,
     port: address.port,
+    store: responder.store,
+    close: () => {
+      responder.events.close();
+      return close(server);
+    },
+  };
+}
+
+function createResponder(host: string, options: ServeOptions): Responder {
+  const { maxBodyBytes = DEFAULT_MAX_BODY_BYTES, cors = [] } = options;
+  const { onSpans = ignore } = options;
+  const store = new TraceStore(storeOptions(options));
+  const events = new EventStream(store);
+  return {
     store,
-    close: () => close(server),
+    events,
+    maxBodyBytes,
+    admission: { host, cors },
+    onSpans: (spans) => {
+      events.changed();
+      onSpans(spans);
+    },
   };
 }
 
@@ -77,9 +103,11 @@ function storeOptions({ maxStoreBytes }: ServeOptions): { maxBytes?: number } {
   return maxStoreBytes === undefined ? {} : { maxBytes: maxStoreBytes };
 }
 
-function createOtlpServer(store: TraceStore, options: ServeOptions): Server {
+function createViewerServer(
+  responder: Responder,
+  options: ServeOptions,
+): Server {
   const requestTimeout = options.requestTimeoutMs ?? DEFAULT_REQUEST_TIMEOUT_MS;
-  const { maxBodyBytes = DEFAULT_MAX_BODY_BYTES, onSpans = ignore } = options;
   const timeouts = {
     requestTimeout,
     headersTimeout: requestTimeout,
@@ -88,7 +116,7 @@ function createOtlpServer(store: TraceStore, options: ServeOptions): Server {
     connectionsCheckingInterval: Math.ceil(requestTimeout / 4),
   };
   return createServer(timeouts, (request, response) => {
-    void receive(request, response, { store, maxBodyBytes, onSpans });
+    void respond(request, response, responder);
   });
 }
 

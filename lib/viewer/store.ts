@@ -7,6 +7,7 @@
  * is counted.
  */
 import { GrowingTrace } from './growing-trace';
+import type { ReceivedLog } from './received-log';
 import type { ReceivedSpan } from './received-span';
 import { weigh } from './weigh';
 
@@ -46,6 +47,8 @@ export class TraceStore {
   #evictedTraces = 0;
   #evictedSpans = 0;
   #refusedSpans = 0;
+  #revision = 0;
+  #clearedAt = 0;
 
   constructor({ maxBytes = DEFAULT_MAX_BYTES }: StoreOptions = {}) {
     this.#maxBytes = maxBytes;
@@ -63,14 +66,57 @@ export class TraceStore {
     return this.#refusedSpans - refusedBefore;
   }
 
+  /**
+   * Keeps `logs` beside the spans of their trace, which may come later.
+   *
+   * @returns how many were refused, as of `add`. One without a trace is not
+   * kept: there is no span to show it beside.
+   */
+  addLogs(logs: Iterable<ReceivedLog>): number {
+    let refused = 0;
+    for (const log of logs) {
+      if (log.traceId !== undefined && !this.#addLog(log.traceId, log)) {
+        refused += 1;
+      }
+    }
+    return refused;
+  }
+
   /** The spans of one trace in order of arrival; empty when unknown. */
   trace(traceId: string): readonly ReceivedSpan[] {
     return this.#find(traceId)?.spans ?? [];
   }
 
+  /** The logs of one trace in order of arrival; empty when unknown. */
+  logs(traceId: string): readonly ReceivedLog[] {
+    return this.#find(traceId)?.logs ?? [];
+  }
+
+  find(traceId: string, spanId: string): ReceivedSpan | undefined {
+    return this.#find(traceId)?.find(spanId);
+  }
+
   /** All traces: the failed ones first, in each group the latest first. */
   traces(): readonly StoredTrace[] {
     return [...latestFirst(this.#failed), ...latestFirst(this.#successful)];
+  }
+
+  /** Grows with every change. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** The revision at which it was last emptied; 0 when it never was. */
+  get clearedAt(): number {
+    return this.#clearedAt;
+  }
+
+  /** The traces that changed after `revision`, in the order of the change. */
+  changedSince(revision: number): readonly StoredTrace[] {
+    return [...this.#failed, ...this.#successful]
+      .filter(([, trace]) => trace.changedAt > revision && trace.size > 0)
+      .sort(([, a], [, b]) => a.changedAt - b.changedAt)
+      .map(storedTrace);
   }
 
   stats(): StoreStats {
@@ -89,19 +135,39 @@ export class TraceStore {
     this.#successful.clear();
     this.#failed.clear();
     this.#bytes = 0;
+    this.#revision += 1;
+    this.#clearedAt = this.#revision;
   }
 
   #addOne(span: ReceivedSpan): void {
-    const trace = this.#find(span.traceId) ?? new GrowingTrace();
-    if (trace.bytes + weigh(span) > this.#maxBytes) {
-      this.#refusedSpans += 1;
-      return;
-    }
+    const isTaken = this.#grow(span.traceId, weigh(span), (trace) => {
+      trace.put(span);
+    });
+    if (!isTaken) this.#refusedSpans += 1;
+  }
+
+  #addLog(traceId: string, log: ReceivedLog): boolean {
+    return this.#grow(traceId, weigh(log), (trace) => {
+      trace.putLog(log);
+    });
+  }
+
+  /** Says whether there was room in the trace for `bytes` more. */
+  #grow(
+    traceId: string,
+    bytes: number,
+    put: (trace: GrowingTrace) => void,
+  ): boolean {
+    const trace = this.#find(traceId) ?? new GrowingTrace();
+    if (trace.bytes + bytes > this.#maxBytes) return false;
     const before = trace.bytes;
-    trace.put(span);
+    put(trace);
     this.#bytes += trace.bytes - before;
-    this.#moveToEnd(span.traceId, trace);
-    this.#makeRoom(span.traceId);
+    this.#revision += 1;
+    trace.changedAt = this.#revision;
+    this.#moveToEnd(traceId, trace);
+    this.#makeRoom(traceId);
+    return true;
   }
 
   #moveToEnd(traceId: string, trace: GrowingTrace): void {
@@ -144,10 +210,20 @@ function firstBut(
   return undefined;
 }
 
+/** A trace of which only logs have come so far is not one to show. */
 function latestFirst(
   traces: ReadonlyMap<string, GrowingTrace>,
 ): readonly StoredTrace[] {
   return [...traces]
-    .map(([traceId, { spans, failed }]) => ({ traceId, spans, failed }))
+    .filter(([, { size }]) => size > 0)
+    .map(storedTrace)
     .reverse();
+}
+
+function storedTrace([traceId, trace]: readonly [
+  string,
+  GrowingTrace,
+]): StoredTrace {
+  const { spans, failed } = trace;
+  return { traceId, spans, failed };
 }
