@@ -174,6 +174,7 @@ export default defineConfig(
         queueMicrotask: 'readonly',
         Buffer: 'readonly',
         URL: 'readonly',
+        fetch: 'readonly',
       },
     },
   },

@@ -50,10 +50,19 @@ function propagated(headers: HeaderReader): Context {
 const GETTER: TextMapGetter<HeaderReader> = {
   get: (headers, name) => {
     const values = headers.get(name.toLowerCase());
+    if (name === 'traceparent') return values[0] && nearest(values[0]);
     return values.length > 1 ? [...values] : values[0];
   },
   keys: (headers) => [...headers.keys()],
 };
+
+/**
+ * HTTP joins headers of one name. Where `inject` wrote one, and then an
+ * instrumentation of the client, the last is nearest to the wire.
+ */
+function nearest(traceparent: string): string {
+  return traceparent.slice(traceparent.lastIndexOf(',') + 1).trim();
+}
 
 function withCorrelationOf(headers: HeaderReader, context: Context): Context {
   const [text] = headers.get(CORRELATION_HEADER);

@@ -13,6 +13,8 @@ import { useRecorder } from '../support/recorder';
 import { useW3cPropagation } from '../support/w3c-propagation';
 import { GARBAGE, RECEIVED, SPAN_ID, TRACE_ID, TRACEPARENT } from './carriers';
 
+const OTHER = `00-${'1'.repeat(32)}-${'2'.repeat(16)}-01`;
+
 describe('extract', () => {
   const recorder = useRecorder();
   useW3cPropagation();
@@ -86,11 +88,16 @@ describe('extract', () => {
     );
   });
 
+  it('takes the last of several that HTTP has joined', () => {
+    const traceparent = `${OTHER}, ${TRACEPARENT}`;
+    const sender = trace.getSpanContext(extract({ traceparent }));
+    expect(sender).to.deep.include({ traceId: TRACE_ID, spanId: SPAN_ID });
+  });
+
   it('prefers traceparent to Diagnostic-Id', () => {
-    const other = `00-${'1'.repeat(32)}-${'2'.repeat(16)}-01`;
     const carrier = {
       applicationProperties: {
-        'Diagnostic-Id': other,
+        'Diagnostic-Id': OTHER,
         traceparent: TRACEPARENT,
       },
     };
