@@ -5,10 +5,9 @@
 import type { IncomingHttpHeaders, Server } from 'node:http';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { startProgram, withoutTracing } from '../../samples/support/program';
 import type { ReceivedSpan } from '../../lib/viewer/received-span';
 import { close, listen, startBackend } from '../support/backend';
-import { newJournalFolder } from '../support/journal-folder';
+import { type RunningServer, startServer } from './server-process';
 
 const SCRIPT = join(__dirname, 'fixtures', 'service.cjs');
 
@@ -70,38 +69,11 @@ export async function walk(setUp: SetUp): Promise<Walk> {
   return { answers, stranger: stranger.headers(), spans: backend.spans() };
 }
 
-interface RunningService {
-  readonly url: string;
-  stop(): Promise<void>;
-}
-
 function startService(
-  name: Service,
+  service: Service,
   env: Readonly<Record<string, string>>,
-): Promise<RunningService> {
-  return new Promise((resolve, reject) => {
-    const said: string[] = [];
-    const { end, kill } = startProgram({
-      command: process.execPath,
-      args: [SCRIPT],
-      cwd: __dirname,
-      env: {
-        ...withoutTracing(),
-        EVERSPAN_JOURNAL_DIR: newJournalFolder(),
-        SERVICE: name,
-        ...env,
-      },
-      onLine: (line) => {
-        said.push(line);
-        if (line.startsWith('http')) resolve({ url: line, stop });
-      },
-    });
-    const stop = async (): Promise<void> => {
-      kill('SIGTERM');
-      await end;
-    };
-    void end.then(() => reject(new Error(said.join('\n'))));
-  });
+): Promise<RunningServer> {
+  return startServer(SCRIPT, { SERVICE: service, ...env });
 }
 
 interface Stranger {
