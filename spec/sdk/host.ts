@@ -2,6 +2,8 @@
 import { join } from 'node:path';
 import { KILLINGS, DEATHS, type Death } from '../deaths/deaths';
 
+const FIXTURES = join(__dirname, 'fixtures');
+
 /** What is told to `fixtures/host-library.cjs`. */
 export interface Host {
   readonly sdk: 'node-sdk' | 'provider';
@@ -15,9 +17,12 @@ export interface Host {
 export function variablesOf(host: Host): Readonly<Record<string, string>> {
   const { sdk, modules, detector } = host;
   return {
-    EVERSPAN_FIXTURE: join(__dirname, 'fixtures', 'host-library.cjs'),
+    EVERSPAN_FIXTURE: join(FIXTURES, 'host-library.cjs'),
     HOST_SDK: sdk,
-    ...(modules !== undefined && { HOST_MODULES: modules }),
+    ...(modules !== undefined && {
+      HOST_MODULES: modules,
+      NODE_OPTIONS: `--require=${join(FIXTURES, 'one-api.cjs')}`,
+    }),
     ...(detector !== undefined && { HOST_DETECTOR: detector }),
     // Of a `NodeSDK`, traces are all that these programs are about.
     OTEL_METRICS_EXPORTER: 'none',
