@@ -87,6 +87,11 @@ export const producer: MessagingAnnotation<
  * own. What is active where the client calls its handler is ignored. It names
  * what is below it as a workflow does.
  *
+ * Beside an instrumentation that has made a CONSUMER span for the same message
+ * (amqplib's, kafkajs's), it is the work below that span: INTERNAL, and without
+ * `messaging.*`. With `continuation: 'link'` it is a trace linked to that span,
+ * unless that has begun one that is linked to the sender.
+ *
  * @example
  * ```ts
  * import { consumer } from 'everspan/messaging';

@@ -5,7 +5,12 @@
  * active where the client calls its handler: that is often a span that ended
  * long ago, and everything would end up in one endless trace.
  */
-import { type Attributes, type Context, trace } from '@opentelemetry/api';
+import {
+  type Attributes,
+  type Context,
+  type SpanOptions,
+  trace,
+} from '@opentelemetry/api';
 import { type Continuation, hintIn } from '../context/continuation';
 import { extract } from '../context/extract';
 import { type Links, type LinkSource, linksFrom } from '../context/links';
@@ -13,6 +18,11 @@ import { newPhase, phaseOfAll } from '../context/phase';
 import { BATCH_MESSAGE_COUNT } from '../internal/attributes';
 import { received } from '../internal/errors';
 import type { Incoming } from './incoming';
+import {
+  othersConsumer,
+  type OthersConsumer,
+  tellNoMessaging,
+} from './others-consumer';
 import type { UserFunction } from './user-function';
 import type { Work } from './work';
 
@@ -21,6 +31,8 @@ export interface Origin extends Links {
   readonly around: Context;
   /** What is known of the message, or of the batch. */
   readonly attributes: Attributes;
+  /** There where another library has made the span that tells of the message. */
+  readonly tellLess: ((options: SpanOptions) => void) | undefined;
 }
 
 /**
@@ -46,11 +58,12 @@ export function originOf(
 ): Origin {
   const beginning = beginningOf(incoming, work, surroundings);
   const { around, senders, details = [], attributes = {} } = beginning;
+  const tellLess = beginning.isToldByOther ? tellNoMessaging : undefined;
   const sources = [...senders, ...furtherLinks(incoming, work)];
   const links = linksFrom(sources, {
     attributes: (_: never, index) => details[index],
   });
-  return { around, attributes, ...links };
+  return { around, attributes, tellLess, ...links };
 }
 
 interface Beginning {
@@ -60,13 +73,15 @@ interface Beginning {
   /** Attributes of these links. */
   readonly details?: readonly Attributes[];
   readonly attributes?: Attributes;
+  readonly isToldByOther?: boolean;
 }
 
 function beginningOf(
   incoming: Incoming,
   work: Work,
-  { active, ofService }: Surroundings,
+  surroundings: Surroundings,
 ): Beginning {
+  const { active, ofService } = surroundings;
   const { continuation, messageOf, messagesOf } = incoming;
   if (messagesOf) {
     const messages = listIn(messagesOf, work, 'an array of messages');
@@ -74,7 +89,7 @@ function beginningOf(
   }
   if (messageOf) {
     const message = messageOf.ask(work.self, work.args);
-    return beginWithMessage(message, incoming, ofService);
+    return beginWithMessage(message, incoming, surroundings);
   }
   const inherited = isHandedOver(active) ? ofService : undefined;
   return begin(active, continuation ?? inherited);
@@ -83,17 +98,28 @@ function beginningOf(
 function beginWithMessage(
   message: unknown,
   { continuation, consuming }: Incoming,
-  ofService: Continuation | undefined,
+  { active, ofService }: Surroundings,
 ): Beginning {
   const sender = extract(message);
-  const { around, senders } = begin(
-    sender,
-    continuation ?? ofService ?? hintIn(sender),
-  );
-  if (consuming === undefined) return { around, senders };
+  const mode = continuation ?? ofService ?? hintIn(sender);
+  if (consuming === undefined) return begin(sender, mode);
+  const other = othersConsumer(active, sender);
+  if (other) return beginBeside(other, sender, mode);
+  const { around, senders } = begin(sender, mode);
   const attributes = consuming.describe(message);
   const isChild = around === sender && consuming.linksParent;
   return { around, senders: isChild ? [sender] : senders, attributes };
+}
+
+/** Where the other has begun a trace for the message, a second is too many. */
+function beginBeside(
+  { span, isLinkedRoot }: OthersConsumer,
+  sender: Context,
+  mode: Continuation | undefined,
+): Beginning {
+  const below = trace.setSpan(sender, span);
+  const isPhase = isLinkedRoot && mode === 'link';
+  return { ...begin(below, isPhase ? 'child' : mode), isToldByOther: true };
 }
 
 function begin(

@@ -74,7 +74,8 @@ export class SpanCall implements Settlement, LastingSettlement, Postponable {
     const captured = captureCall(definition.captured, work);
     if (origin) linkTo(origin, options);
     if (captured) addInput(captured, options);
-    const parent = traces.getSpan(around);
+    // An instrumentation ends its span when the message is acknowledged.
+    const parent = origin?.tellLess ? undefined : traces.getSpan(around);
     this.#definition = definition;
     this.#work = work;
     this.#captured = captured;
@@ -201,9 +202,10 @@ function addInput(captured: CallCapture, options: SpanOptions): void {
 
 /** At the start, for links that come later no sampler sees. */
 function linkTo(
-  { links, dropped, attributes }: OriginModule.Origin,
+  { links, dropped, attributes, tellLess }: OriginModule.Origin,
   options: SpanOptions,
 ): void {
+  tellLess?.(options);
   if (links.length > 0) options.links = links;
   // What the annotation says of the message itself is surer.
   const all = { ...attributes, ...options.attributes };
