@@ -16,9 +16,14 @@ export function attributesIn(fields: Fields, key: string): Attributes {
   return Object.fromEntries(
     messagesIn(fields, key).map((pair) => [
       textIn(pair, 'key'),
-      anyValue(messageIn(pair, 'value')),
+      valueIn(pair, 'value'),
     ]),
   );
+}
+
+/** The `AnyValue` that stands in `fields[key]`; `null` where none does. */
+export function valueIn(fields: Fields, key: string): AttributeValue {
+  return anyValue(messageIn(fields, key));
 }
 
 const READERS: readonly (readonly [

@@ -1,6 +1,7 @@
 /** Receives, holds and shows traces. The list of names. */
 export { decodeTraces } from './otlp-decode';
-export type { Decoded, Encoding } from './otlp-decode';
+export type { Encoding } from './otlp-body';
+export type { Decoded } from './otlp-decode';
 export { printTree } from './print-tree';
 export type { PrintOptions } from './print-tree';
 export type {

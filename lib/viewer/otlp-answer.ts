@@ -1,6 +1,7 @@
 /** The bodies an OTLP/HTTP receiver answers with. Pure. */
-import type { Encoding } from './otlp-decode';
-import { ExportTraceServiceResponse, RpcStatus } from './otlp-schema';
+import type { MessageType } from '@protobuf-ts/runtime';
+import type { Encoding } from './otlp-body';
+import { RpcStatus } from './otlp-schema';
 
 export interface Answer {
   readonly status: number;
@@ -15,6 +16,13 @@ export interface Leftover {
   readonly message: string;
 }
 
+/** How a signal answers. */
+export interface ResponseShape {
+  readonly type: MessageType<object>;
+  /** What was rejected, as the partial success of the signal calls it. */
+  readonly rejectedKey: string;
+}
+
 export const MEDIA_TYPES: Readonly<Record<Encoding, string>> = {
   json: 'application/json',
   protobuf: 'application/x-protobuf',
@@ -24,38 +32,44 @@ export const MEDIA_TYPES: Readonly<Record<Encoding, string>> = {
 const MAX_MESSAGE = 1_024;
 
 /** 200; `partial_success` is set only when there is something to tell. */
-export function success(encoding: Encoding, leftover: Leftover): Answer {
-  if (leftover.rejected === 0 && leftover.message === '') {
-    return answer(200, encoding, {});
+export function success(
+  encoding: Encoding,
+  { type, rejectedKey }: ResponseShape,
+  { rejected, message }: Leftover,
+): Answer {
+  if (rejected === 0 && message === '') {
+    return { status: 200, ...written(encoding, type, {}) };
   }
-  return answer(200, encoding, {
-    partialSuccess: {
-      // A 64-bit integer, and so a string in protobuf's JSON mapping.
-      rejectedSpans: String(leftover.rejected),
-      errorMessage: leftover.message.slice(0, MAX_MESSAGE),
-    },
-  });
+  const partialSuccess = {
+    // A 64-bit integer, and so a string in protobuf's JSON mapping.
+    [rejectedKey]: String(rejected),
+    errorMessage: message.slice(0, MAX_MESSAGE),
+  };
+  return { status: 200, ...written(encoding, type, { partialSuccess }) };
 }
 
 /** A `google.rpc.Status`; plain text where the request named no encoding. */
 export function refusal(
   status: number,
   encoding: Encoding | undefined,
-  message: string,
+  text: string,
 ): Answer {
-  const clipped = message.slice(0, MAX_MESSAGE);
+  const message = text.slice(0, MAX_MESSAGE);
   if (encoding !== undefined) {
-    return answer(status, encoding, { message: clipped });
+    return { status, ...written(encoding, RpcStatus, { message }) };
   }
   const contentType = 'text/plain; charset=utf-8';
-  return { status, contentType, body: Buffer.from(`${clipped}\n`) };
+  return { status, contentType, body: Buffer.from(`${message}\n`) };
 }
 
-function answer(status: number, encoding: Encoding, message: object): Answer {
+function written(
+  encoding: Encoding,
+  type: MessageType<object>,
+  message: object,
+): Omit<Answer, 'status'> {
   const contentType = MEDIA_TYPES[encoding];
   if (encoding === 'json') {
-    return { status, contentType, body: Buffer.from(JSON.stringify(message)) };
+    return { contentType, body: Buffer.from(JSON.stringify(message)) };
   }
-  const type = status === 200 ? ExportTraceServiceResponse : RpcStatus;
-  return { status, contentType, body: type.toBinary(type.create(message)) };
+  return { contentType, body: type.toBinary(type.create(message)) };
 }

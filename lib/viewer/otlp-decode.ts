@@ -4,33 +4,26 @@
  * Pure. Both encodings are first brought into the shape of OTLP/JSON and then
  * read by the same code, so that they cannot drift apart.
  */
-import { BinaryReader, type BinaryReadOptions } from '@protobuf-ts/runtime';
-import { reason } from '../internal/diag';
-import type { ErrorCode } from '../internal/errors';
 import { attributesIn } from './any-value';
+import { readEncoded, type Encoding } from './otlp-body';
 import {
-  asFields,
   idIn,
   integerIn,
   messageIn,
   messagesIn,
   nanosecondsIn,
   textIn,
-  undecodable,
   type Fields,
 } from './otlp-fields';
+import { faultOfIds, faultOfParent, parentOf } from './otlp-ids';
+import { readGroups, type Nesting, type Origin } from './otlp-origin';
 import { ExportTraceServiceRequest } from './otlp-schema';
 import type {
   ReceivedEvent,
   ReceivedLink,
-  ReceivedResource,
-  ReceivedScope,
   ReceivedSpan,
   ReceivedStatus,
 } from './received-span';
-
-/** How the body of an export request is written. */
-export type Encoding = 'json' | 'protobuf';
 
 /** What one export request held. */
 export interface Decoded {
@@ -51,35 +44,9 @@ export interface Decoded {
  * @throws `ERR_EVERSPAN_OTLP_BODY` when the body is no such request.
  * @see https://github.com/open-telemetry/opentelemetry-proto/blob/v1.11.0/docs/specification.md#otlphttp
  */
-export function decodeTraces(body: Uint8Array, encoding: Encoding): Decoded {
-  try {
-    return readRequest(encoding === 'json' ? parse(body) : unpack(body));
-  } catch (error) {
-    if (isUndecodable(error)) throw error;
-    // The JSON parser, the protobuf reader, or a nesting too deep to follow.
-    throw undecodable(`The ${encoding} body is malformed: ${reason(error)}`);
-  }
-}
-
-function isUndecodable(error: unknown): boolean {
-  const code = error instanceof TypeError && 'code' in error && error.code;
-  return code === ('ERR_EVERSPAN_OTLP_BODY' satisfies ErrorCode);
-}
-
-function parse(body: Uint8Array): unknown {
-  return JSON.parse(Buffer.from(body).toString('utf8'));
-}
-
-/** A text cut in the middle of a character is shown, not refused. */
-const LENIENT_TEXT = new TextDecoder('utf-8', { ignoreBOM: true });
-
-const UNPACKING: Partial<BinaryReadOptions> = {
-  readUnknownField: false,
-  readerFactory: (bytes) => new BinaryReader(bytes, LENIENT_TEXT),
-};
-
-function unpack(body: Uint8Array): unknown {
-  return ExportTraceServiceRequest.fromBinary(body, UNPACKING);
+export function decodeTraces(bytes: Uint8Array, encoding: Encoding): Decoded {
+  const type = ExportTraceServiceRequest;
+  return readEncoded({ bytes, encoding, type }, readRequest);
 }
 
 /** What was left out of one request while reading it. */
@@ -88,16 +55,17 @@ interface LeftOut {
   readonly links: string[];
 }
 
-/** Where a group of spans came from. */
-interface Origin {
-  readonly resource: ReceivedResource;
-  readonly scope: ReceivedScope;
-}
+const NESTING: Nesting = {
+  byResource: 'resourceSpans',
+  byScope: 'scopeSpans',
+  items: 'spans',
+};
 
-function readRequest(request: unknown): Decoded {
+function readRequest(request: Fields): Decoded {
   const leftOut: LeftOut = { spans: [], links: [] };
-  const groups = messagesIn(asFields(request, 'request'), 'resourceSpans');
-  const spans = groups.flatMap((group) => readResourceSpans(group, leftOut));
+  const spans = readGroups(request, NESTING, (group, origin) =>
+    readSpans(group, origin, leftOut),
+  );
   return {
     spans,
     rejected: leftOut.spans.length,
@@ -113,23 +81,6 @@ function readRequest(request: unknown): Decoded {
 function tell(faults: readonly string[], what: string): string {
   const [first] = faults;
   return first === undefined ? '' : `${faults.length} ${what}: ${first}`;
-}
-
-function readResourceSpans(group: Fields, leftOut: LeftOut): ReceivedSpan[] {
-  const attributes = attributesIn(messageIn(group, 'resource'), 'attributes');
-  const resource = { attributes };
-  return messagesIn(group, 'scopeSpans').flatMap((scoped) => {
-    const origin = { resource, scope: readScope(messageIn(scoped, 'scope')) };
-    return readSpans(messagesIn(scoped, 'spans'), origin, leftOut);
-  });
-}
-
-function readScope(scope: Fields): ReceivedScope {
-  return {
-    name: textIn(scope, 'name'),
-    version: textIn(scope, 'version'),
-    attributes: attributesIn(scope, 'attributes'),
-  };
 }
 
 function readSpans(
@@ -205,37 +156,4 @@ function readStatus(status: Fields): ReceivedStatus {
     code: integerIn(status, 'code'),
     message: textIn(status, 'message'),
   };
-}
-
-const TRACE_ID = /^(?!0+$)[0-9a-f]{32}$/;
-const SPAN_ID = /^(?!0+$)[0-9a-f]{16}$/;
-/** Some senders write the absent parent of a root as zeros. */
-const NO_PARENT = /^0*$/;
-
-function parentOf(span: Fields): string | undefined {
-  const parent = idIn(span, 'parentSpanId');
-  return NO_PARENT.test(parent) ? undefined : parent;
-}
-
-function faultOfParent(span: Fields): string | undefined {
-  const parent = parentOf(span);
-  return parent === undefined ? undefined : faultOf('parentSpanId', parent);
-}
-
-/**
- * Ids are checked because a request for another signal decodes here too: log
- * records have the same field numbers, and would become spans without ids.
- */
-function faultOfIds(fields: Fields): string | undefined {
-  return (
-    faultOf('traceId', idIn(fields, 'traceId')) ??
-    faultOf('spanId', idIn(fields, 'spanId'))
-  );
-}
-
-function faultOf(key: string, id: string): string | undefined {
-  const [form, bytes] = key === 'traceId' ? [TRACE_ID, 16] : [SPAN_ID, 8];
-  if (form.test(id)) return undefined;
-  const shown = JSON.stringify(id.slice(0, 64));
-  return `\`${key}\` must be ${bytes} bytes, not all zero; received ${shown}.`;
 }

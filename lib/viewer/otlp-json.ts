@@ -6,15 +6,22 @@
  *
  * @see https://github.com/open-telemetry/opentelemetry-proto/blob/v1.11.0/docs/specification.md#json-protobuf-encoding
  */
+import type { MessageType } from '@protobuf-ts/runtime';
 import { ExportTraceServiceRequest } from './otlp-schema';
 
 const IDS: ReadonlySet<string> = new Set(['traceId', 'spanId', 'parentSpanId']);
 
 /** One `ExportTraceServiceRequest` as one line of JSON, without the newline. */
 export function jsonOfRequest(request: Uint8Array): string {
-  return JSON.stringify(
-    plain('', ExportTraceServiceRequest.fromBinary(request)),
-  );
+  return jsonOfMessage(request, ExportTraceServiceRequest);
+}
+
+/** A message of any type, likewise. */
+export function jsonOfMessage(
+  message: Uint8Array,
+  type: MessageType<object>,
+): string {
+  return JSON.stringify(plain('', type.fromBinary(message)));
 }
 
 /** `JSON.stringify` would ask a `Buffer` for its own idea of JSON first. */

@@ -113,6 +113,37 @@ export const ExportTraceServiceRequest: Message = message(
   [many(1, 'resource_spans', () => ResourceSpans)],
 );
 
+const LogRecord = message('logs.v1.LogRecord', [
+  scalar(1, 'time_unix_nano', FIXED64),
+  scalar(2, 'severity_number', INT32),
+  scalar(3, 'severity_text', STRING),
+  one(5, 'body', () => AnyValue),
+  many(6, 'attributes', () => KeyValue),
+  scalar(7, 'dropped_attributes_count', UINT32),
+  scalar(8, 'flags', FIXED32),
+  scalar(9, 'trace_id', BYTES),
+  scalar(10, 'span_id', BYTES),
+  scalar(11, 'observed_time_unix_nano', FIXED64),
+  scalar(12, 'event_name', STRING),
+]);
+
+const ScopeLogs = message('logs.v1.ScopeLogs', [
+  one(1, 'scope', () => InstrumentationScope),
+  many(2, 'log_records', () => LogRecord),
+  scalar(3, 'schema_url', STRING),
+]);
+
+const ResourceLogs = message('logs.v1.ResourceLogs', [
+  one(1, 'resource', () => Resource),
+  many(2, 'scope_logs', () => ScopeLogs),
+  scalar(3, 'schema_url', STRING),
+]);
+
+export const ExportLogsServiceRequest: Message = message(
+  'collector.logs.v1.ExportLogsServiceRequest',
+  [many(1, 'resource_logs', () => ResourceLogs)],
+);
+
 const ExportTracePartialSuccess = message(
   'collector.trace.v1.ExportTracePartialSuccess',
   [scalar(1, 'rejected_spans', INT64), scalar(2, 'error_message', STRING)],
@@ -121,6 +152,19 @@ const ExportTracePartialSuccess = message(
 export const ExportTraceServiceResponse: Message = message(
   'collector.trace.v1.ExportTraceServiceResponse',
   [one(1, 'partial_success', () => ExportTracePartialSuccess)],
+);
+
+const ExportLogsPartialSuccess = message(
+  'collector.logs.v1.ExportLogsPartialSuccess',
+  [
+    scalar(1, 'rejected_log_records', INT64),
+    scalar(2, 'error_message', STRING),
+  ],
+);
+
+export const ExportLogsServiceResponse: Message = message(
+  'collector.logs.v1.ExportLogsServiceResponse',
+  [one(1, 'partial_success', () => ExportLogsPartialSuccess)],
 );
 
 /** @see https://github.com/googleapis/googleapis/blob/master/google/rpc/status.proto */

@@ -1,5 +1,5 @@
 /**
- * Takes traces over OTLP/HTTP: one request in, one answer out.
+ * Takes traces and logs over OTLP/HTTP: one request in, one answer out.
  *
  * A client drops its spans on most answers other than 200, so each rule here
  * is the specification's and has a spec of its own.
@@ -7,26 +7,22 @@
  * @see https://github.com/open-telemetry/opentelemetry-proto/blob/v1.11.0/docs/specification.md#otlphttp
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { reason, warnOnce } from '../internal/diag';
-import { decodeTraces, type Decoded, type Encoding } from './otlp-decode';
-import {
-  MEDIA_TYPES,
-  refusal,
-  success,
-  type Answer,
-  type Leftover,
-} from './otlp-answer';
-import type { ReceivedSpan } from './received-span';
+import { reason } from '../internal/diag';
+import { MEDIA_TYPES, refusal, success, type Answer } from './otlp-answer';
+import type { Encoding } from './otlp-body';
+import type { ExportRequest } from './otlp-line';
 import { readBody, type Body } from './request-body';
+import { SIGNALS, type Signal, type Taken } from './signals';
 import type { TraceStore } from './store';
 
 export interface ReceiveOptions {
   readonly store: TraceStore;
   readonly maxBodyBytes: number;
-  readonly onSpans: (spans: readonly ReceivedSpan[]) => void;
+  /** Called for each request that held something. */
+  readonly onTaken: (taken: Taken, request: ExportRequest) => void;
 }
 
-const TRACES_PATH = '/v1/traces';
+const METRICS_PATH = '/v1/metrics';
 
 /** Answers `request`. Never rejects; without a client there is no answer. */
 export async function receive(
@@ -53,23 +49,24 @@ async function answerTo(
   options: ReceiveOptions,
 ): Promise<Answer | undefined> {
   const encoding = encodingOf(request);
-  const misdirected = answerToMisdirected(request, encoding);
-  if (misdirected !== undefined) return misdirected;
+  const [path = ''] = (request.url ?? '').split('?', 1);
+  const signal = SIGNALS.find((each) => each.path === path);
+  if (signal === undefined) return refusal(404, encoding, whyNot(path));
+  if (request.method !== 'POST') {
+    return refusal(405, encoding, `${path} takes POST only.`);
+  }
   if (encoding === undefined) return unsupportedMediaType();
   const body = await readBody(request, options.maxBodyBytes);
-  return answerToBody(body, encoding, options);
+  return answerToBody(body, { encoding, signal, options });
 }
 
-function answerToMisdirected(
-  request: IncomingMessage,
-  encoding: Encoding | undefined,
-): Answer | undefined {
-  const [path] = (request.url ?? '').split('?', 1);
-  if (path !== TRACES_PATH) {
-    return refusal(404, encoding, `Nothing here; POST to ${TRACES_PATH}.`);
+/** For a person who reads the log of a sender. */
+function whyNot(path: string): string {
+  if (path === METRICS_PATH) {
+    return 'Traces and logs are shown here, metrics are not: OTEL_METRICS_EXPORTER=none.';
   }
-  if (request.method === 'POST') return undefined;
-  return refusal(405, encoding, `${TRACES_PATH} takes POST only.`);
+  const paths = SIGNALS.map((each) => each.path).join(' or ');
+  return `Nothing here; POST to ${paths}.`;
 }
 
 function unsupportedMediaType(): Answer {
@@ -85,14 +82,17 @@ function encodingOf(request: IncomingMessage): Encoding | undefined {
   return mediaType === MEDIA_TYPES.protobuf ? 'protobuf' : undefined;
 }
 
-function answerToBody(
-  body: Body,
-  encoding: Encoding,
-  options: ReceiveOptions,
-): Answer | undefined {
+interface Reading {
+  readonly encoding: Encoding;
+  readonly signal: Signal;
+  readonly options: ReceiveOptions;
+}
+
+function answerToBody(body: Body, reading: Reading): Answer | undefined {
+  const { encoding, options } = reading;
   switch (body.kind) {
     case 'read':
-      return answerToRequest(body.bytes, encoding, options);
+      return answerToRequest(body.bytes, reading);
     case 'too-large':
       return refusal(413, encoding, tooLarge(options.maxBodyBytes));
     case 'unusable':
@@ -106,40 +106,14 @@ function tooLarge(maxBodyBytes: number): string {
   return `The body is over ${maxBodyBytes} bytes; send fewer spans at once.`;
 }
 
-function answerToRequest(
-  bytes: Buffer,
-  encoding: Encoding,
-  options: ReceiveOptions,
-): Answer {
+function answerToRequest(body: Buffer, reading: Reading): Answer {
+  const { encoding, signal, options } = reading;
   try {
-    const decoded = decodeTraces(bytes, encoding);
-    return success(encoding, keep(decoded, options));
+    const taken = signal.take(body, encoding, options.store);
+    if (taken.items > 0) options.onTaken(taken, { body, encoding, signal });
+    return success(encoding, signal.response, taken);
   } catch (error) {
     // Only decoding throws: a body that will not be better when sent again.
     return refusal(400, encoding, reason(error));
-  }
-}
-
-function keep(decoded: Decoded, options: ReceiveOptions): Leftover {
-  const refused = options.store.add(decoded.spans);
-  tellListener(decoded.spans, options);
-  const full =
-    refused > 0 ? `${refused} span(s) refused: the store is full.` : '';
-  return {
-    rejected: decoded.rejected + refused,
-    message: [decoded.message, full].filter(Boolean).join(' '),
-  };
-}
-
-/** The sender did its part: a listener's failure is not the sender's. */
-function tellListener(
-  spans: readonly ReceivedSpan[],
-  { onSpans }: ReceiveOptions,
-): void {
-  if (spans.length === 0) return;
-  try {
-    onSpans(spans);
-  } catch (error) {
-    warnOnce('WARN_EVERSPAN_USER_CODE', `\`onSpans\` threw: ${reason(error)}`);
   }
 }

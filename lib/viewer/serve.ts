@@ -1,7 +1,9 @@
 /** Listens for OTLP/HTTP and shows what came, on loopback unless told otherwise. */
 import { createServer, type Server } from 'node:http';
 import { isIPv6, type AddressInfo } from 'node:net';
+import { reason, warnOnce } from '../internal/diag';
 import { EventStream } from './event-stream';
+import { lineOfRequest } from './otlp-line';
 import type { ReceivedSpan } from './received-span';
 import { respond, type Responder } from './respond';
 import { TraceStore } from './store';
@@ -33,6 +35,11 @@ export interface ServeOptions {
   readonly cors?: readonly string[];
   /** Called with the spans of each request; what it throws is told once. */
   readonly onSpans?: (spans: readonly ReceivedSpan[]) => void;
+  /**
+   * Called with each request that held something, as one line of OTLP JSON
+   * without its end; what it throws is told once.
+   */
+  readonly onLine?: (line: string) => void;
 }
 
 /** A receiver that is listening. */
@@ -84,7 +91,7 @@ export async function serve(options: ServeOptions = {}): Promise<Viewer> {
 
 function createResponder(host: string, options: ServeOptions): Responder {
   const { maxBodyBytes = DEFAULT_MAX_BODY_BYTES, cors = [] } = options;
-  const { onSpans = ignore } = options;
+  const { onSpans, onLine } = options;
   const store = new TraceStore(storeOptions(options));
   const events = new EventStream(store);
   return {
@@ -92,11 +99,22 @@ function createResponder(host: string, options: ServeOptions): Responder {
     events,
     maxBodyBytes,
     admission: { host, cors },
-    onSpans: (spans) => {
+    onTaken: ({ spans }, request) => {
       events.changed();
-      onSpans(spans);
+      if (spans.length > 0) tell('onSpans', () => onSpans?.(spans));
+      tell('onLine', () => onLine?.(lineOfRequest(request)));
     },
   };
+}
+
+/** The sender did its part: a listener's failure is not the sender's. */
+function tell(listener: string, call: () => void): void {
+  try {
+    call();
+  } catch (error) {
+    const what = `\`${listener}\` threw: ${reason(error)}`;
+    warnOnce('WARN_EVERSPAN_USER_CODE', what, listener);
+  }
 }
 
 function storeOptions({ maxStoreBytes }: ServeOptions): { maxBytes?: number } {
@@ -118,10 +136,6 @@ function createViewerServer(
   return createServer(timeouts, (request, response) => {
     void respond(request, response, responder);
   });
-}
-
-function ignore(): void {
-  // Nobody asked to be told; the store has the spans.
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

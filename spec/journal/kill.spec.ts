@@ -50,7 +50,7 @@ class Backend {
     void receive(request, response, {
       store: new TraceStore(),
       maxBodyBytes: 1_000_000,
-      onSpans: (spans) => this.spans.push(...spans),
+      onTaken: ({ spans }) => this.spans.push(...spans),
     });
   });
 

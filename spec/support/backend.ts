@@ -65,7 +65,7 @@ export async function startBackend(
     void receive(request, response, {
       store: new TraceStore(),
       maxBodyBytes: MAX_BODY_BYTES,
-      onSpans: (spans) => requests.push(seen(request, path, spans)),
+      onTaken: ({ spans }) => requests.push(seen(request, path, spans)),
     });
   };
   const server = createBackendServer(options, (request, response) => {

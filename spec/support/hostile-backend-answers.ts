@@ -1,6 +1,7 @@
 /** What a hostile backend answers to a complete request. */
 import type { ServerResponse } from 'node:http';
 import { success } from '../../lib/viewer/otlp-answer';
+import { TRACES } from '../../lib/viewer/signals';
 
 /** One complete request, to be answered. */
 export interface Exchange {
@@ -38,7 +39,11 @@ export const ANSWERS = {
   'garbage with 200': say200(PROTOBUF, Buffer.from('ff00ff00fe', 'hex')),
   'partial success': ({ response }) => {
     const leftover = { rejected: 1, message: 'one span is too old' };
-    const { contentType, body } = success('protobuf', leftover);
+    const { contentType, body } = success(
+      'protobuf',
+      TRACES.response,
+      leftover,
+    );
     response.writeHead(200, { 'Content-Type': contentType }).end(body);
   },
   'reset mid-request': ({ response }) => response.socket?.resetAndDestroy(),

@@ -22,3 +22,7 @@ export function requestOf(...spans: readonly object[]): object {
 export function bytesOf(request: unknown): Buffer {
   return Buffer.from(JSON.stringify(request));
 }
+
+export function logRequestOf(...logRecords: readonly object[]): object {
+  return { resourceLogs: [{ scopeLogs: [{ logRecords }] }] };
+}

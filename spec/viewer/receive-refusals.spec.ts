@@ -29,7 +29,7 @@ describe('receive, when it refuses', () => {
     });
   }
 
-  for (const path of ['/', '/v1/traces/', '/v1/trace', '/v1/logs']) {
+  for (const path of ['/', '/v1/traces/', '/v1/trace', '/v1/metrics']) {
     it(`answers the path ${path} with 404`, async () => {
       const sent = { path, headers: JSON_TYPE, body };
       expect((await send(viewer.url, sent)).status).to.equal(404);
