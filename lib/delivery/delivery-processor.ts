@@ -150,7 +150,7 @@ export class DeliveryProcessor implements SpanProcessor {
     this.#segments.clear();
     this.#courier.close();
     const { counters, outbox } = this.#desk;
-    this.#disk?.writer.check();
+    this.#disk?.check();
     const lost = outbox.clear();
     counters.drop('ended', lost);
     if (lost > 0) tellOfLoss(lost);

@@ -10,12 +10,12 @@ import type { Recoverer } from '../journal/recover';
 import { Rejected, type RejectedBounds } from '../journal/rejected';
 import { bindingOf } from './binding';
 import type { Destination } from './destination';
-import { GROUP_SPANS } from './group';
 import { JournalWriter } from './journal-writer';
+import { openRequests } from './open-requests';
 import type { OpenSpans } from './open-spans';
-import type { Outbox } from './outbox';
+import type { Outbox, Rewrite } from './outbox';
 import { Recovery } from './recovery';
-import { serialiserWith, type Redact } from './serialise';
+import type { Redact } from './serialise';
 import type { Counters } from './stats';
 
 export interface DiskOptions {
@@ -46,6 +46,8 @@ const GENERATIONS = 8;
 const REJECTED_SHARE = 1 / 16;
 /** Others, who cannot see this process, think it dead after a minute. */
 const HEARTBEAT_MS = 10_000;
+/** While the disk refuses, spans are delivered that it knows as open. */
+const REFUSED_BEAT_MS = 1_000;
 
 /** What this process writes, and what it takes over. */
 export class Disk {
@@ -58,7 +60,7 @@ export class Disk {
   #cancelBeat: (() => void) | undefined;
 
   constructor(folder: string, wiring: DiskWiring) {
-    const { options, outbox } = wiring;
+    const { options } = wiring;
     const owner = thisOwner();
     const binding = bindingOf(folder, options.service, wiring.destination);
     this.#folder = folder;
@@ -68,19 +70,9 @@ export class Disk {
       owner,
       binding,
       generationBytes: generationBytesFor(options),
-      openSpans: () => requestsOf(wiring),
+      openSpans: () => openRequests(wiring),
     });
-    this.writer = new JournalWriter({
-      journal: this.#journal,
-      maxBytes: options.maxBytes,
-      onFull: (oldest) => {
-        const half = oldest.file.size / 2;
-        outbox.leave(oldest, (bytes) => this.#rewrite(bytes), half);
-      },
-      onRemoved: (removed) => {
-        this.#restore(removed);
-      },
-    });
+    this.writer = this.#makeWriter(wiring);
     this.rejected = new Rejected(folder, rejectedBounds(options));
     this.recovery = this.#recovery({ folder, self: owner, binding }, wiring);
   }
@@ -97,8 +89,15 @@ export class Disk {
    */
   tidy(): void {
     this.recovery.stop();
-    this.writer.check();
+    this.check();
     this.#journal.tidy();
+  }
+
+  /** The last chance to put right what the files say. */
+  check(): void {
+    this.writer.check();
+    // What is unsaved has a start there at least, which is better than nothing.
+    if (this.#wiring.outbox.unsaved === 0) this.#mend(true);
   }
 
   /** Leaves on disk what was not taken, and nothing else; for good. */
@@ -106,6 +105,28 @@ export class Disk {
     this.#cancelBeat?.();
     this.recovery.stop();
     this.#journal.close();
+  }
+
+  #makeWriter({ options, outbox, counters }: DiskWiring): JournalWriter {
+    const save: Rewrite = (bytes) =>
+      this.writer.write({ started: [], ended: bytes });
+    return new JournalWriter({
+      journal: this.#journal,
+      maxBytes: options.maxBytes,
+      onFull: (oldest) => {
+        const half = oldest.file.size / 2;
+        outbox.leave(oldest, (bytes) => this.#rewrite(bytes), half);
+      },
+      onRemoved: (removed) => {
+        this.#restore(removed);
+      },
+      onRefused: () => {
+        this.#beat();
+      },
+      onMended: () => {
+        counters.journalled += outbox.save(save);
+      },
+    });
   }
 
   #recovery(recoverer: Recoverer, wiring: DiskWiring): Recovery {
@@ -117,14 +138,29 @@ export class Disk {
   }
 
   #beat(): void {
+    this.#cancelBeat?.();
+    const delayMs = this.writer.isRefused ? REFUSED_BEAT_MS : HEARTBEAT_MS;
     this.#wiring.detached(() => {
-      this.#cancelBeat = after(HEARTBEAT_MS, () => {
+      this.#cancelBeat = after(delayMs, () => {
         this.writer.check();
+        this.#mend(this.writer.isWorthATry);
         this.#journal.beat();
         this.recovery.beat();
         this.#beat();
       });
     });
+  }
+
+  /**
+   * The files know nothing of what has ended since the disk refused: it must
+   * not come back as killed once it is delivered. Where nothing is left to be
+   * told they are removed, for which even a full disk has room.
+   */
+  #mend(mayWrite: boolean): void {
+    if (!this.writer.isRefused) return;
+    const { openSpans, outbox } = this.#wiring;
+    if (openSpans.size === 0 && outbox.waiting === 0) this.#journal.tidy();
+    else if (mayWrite) this.writer.renew();
   }
 
   /** Somebody has cleaned up: a removed file can be read, but not found. */
@@ -185,17 +221,4 @@ export function rejectedBounds(options: {
 function generationBytesFor({ maxBytes }: DiskOptions): number {
   const part = Math.floor(maxBytes / GENERATIONS);
   return Math.max(MIN_GENERATION_BYTES, Math.min(GENERATION_BYTES, part));
-}
-
-function requestsOf({ openSpans, redact }: DiskWiring): readonly Uint8Array[] {
-  const serialise = serialiserWith(redact);
-  const sampled = openSpans
-    .oldestFirst()
-    .filter((span) => (span.spanContext().traceFlags & 1) === 1);
-  const groups: Uint8Array[] = [];
-  for (let from = 0; from < sampled.length; from += GROUP_SPANS) {
-    const group = sampled.slice(from, from + GROUP_SPANS);
-    groups.push(...serialise(group).map(({ bytes }) => bytes));
-  }
-  return groups;
 }

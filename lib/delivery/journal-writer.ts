@@ -24,6 +24,10 @@ export interface JournalWriterOptions {
   readonly onFull: (oldest: Generation) => void;
   /** Writes down anew what lay in files that somebody has removed. */
   readonly onRemoved: (removed: readonly Generation[]) => void;
+  /** The disk refuses; nothing is written down for now. */
+  readonly onRefused: () => void;
+  /** It takes again: what has come meanwhile can be written down. */
+  readonly onMended: () => void;
 }
 
 /** The journal, as delivery sees it. */
@@ -31,11 +35,17 @@ export class JournalWriter {
   readonly #options: JournalWriterOptions;
   #allowance = BURST;
   #refilledMs = 0;
+  #isRefused = false;
   #refusedUntilMs = Number.NEGATIVE_INFINITY;
   #checkedMs = 0;
 
   constructor(options: JournalWriterOptions) {
     this.#options = options;
+  }
+
+  /** Whether the disk has refused, and has taken nothing since. */
+  get isRefused(): boolean {
+    return this.#isRefused;
   }
 
   /**
@@ -55,15 +65,34 @@ export class JournalWriter {
 
   /** @returns where the ended spans stand, or `undefined` if nowhere */
   write(records: Records): Stored | undefined {
-    const nowMs = monotonicMs();
-    if (nowMs < this.#refusedUntilMs) return undefined;
-    if (nowMs - this.#checkedMs > CHECK_MS) this.check();
+    if (!this.isWorthATry) return undefined;
+    if (monotonicMs() - this.#checkedMs > CHECK_MS) this.check();
     try {
-      return this.#writeWhereverItIs(records);
+      const stored = this.#writeWhereverItIs(records);
+      this.#noteMended();
+      return stored;
     } catch (error) {
       this.#refuse(error);
       return undefined;
     }
+  }
+
+  /**
+   * Begins a new file with what is open, if the disk takes it again: what has
+   * ended unseen by the files before no longer stands there as open.
+   */
+  renew(): void {
+    try {
+      this.#options.journal.renew();
+      this.#noteMended();
+    } catch (error) {
+      this.#refuse(error);
+    }
+  }
+
+  /** Whether a disk that refused is worth another try. */
+  get isWorthATry(): boolean {
+    return monotonicMs() >= this.#refusedUntilMs;
   }
 
   /** Where the folder is gone, it is made again. */
@@ -101,7 +130,15 @@ export class JournalWriter {
     journal.remove(oldest);
   }
 
+  #noteMended(): void {
+    if (!this.#isRefused) return;
+    this.#isRefused = false;
+    this.#refusedUntilMs = Number.NEGATIVE_INFINITY;
+    this.#options.onMended();
+  }
+
   #refuse(error: unknown): void {
+    this.#isRefused = true;
     this.#refusedUntilMs = monotonicMs() + RETRY_MS;
     this.#options.journal.abandon();
     warnOnce(
@@ -109,5 +146,6 @@ export class JournalWriter {
       `the journal cannot be written: ${reason(error)}; ` +
         'spans are kept in memory only',
     );
+    this.#options.onRefused();
   }
 }

@@ -201,10 +201,23 @@ export class Outbox {
   rescue(generation: Generation, rewrite: Rewrite): void {
     for (const entry of this.#accounts.waiting) {
       if (!Journal.isIn(generation, entry.stored)) continue;
-      const stored = rewritten(entry, rewrite);
-      if (this.#inFlight.has(entry)) entry.moveTo(stored);
-      else this.#moveTo(entry, stored);
+      this.#settleAt(entry, rewritten(entry, rewrite));
     }
+  }
+
+  /**
+   * Writes down what is in memory only, as far as the disk takes it.
+   *
+   * @returns how many spans that were
+   */
+  save(write: Rewrite): number {
+    const unsaved = [...this.#accounts.waiting].filter(isUnsaved);
+    const saved = unsaved.filter((entry) => {
+      const stored = write(entry.bytes);
+      if (stored) this.#settleAt(entry, stored);
+      return stored !== undefined;
+    });
+    return spansIn(saved);
   }
 
   /** Leaves the spans of dead processes to the next recoverer. */
@@ -254,6 +267,11 @@ export class Outbox {
     }
   }
 
+  #settleAt(entry: Entry, stored: Stored | undefined): void {
+    if (this.#inFlight.has(entry)) entry.moveTo(stored);
+    else this.#moveTo(entry, stored);
+  }
+
   /** What is neither in memory nor moved to another place is dropped. */
   #moveTo(entry: Entry, stored: Stored | undefined): void {
     const isSomewhere = stored ?? entry.memory > 0;
@@ -267,7 +285,11 @@ function spansIn(entries: Batch): number {
 }
 
 function unsavedIn(entries: Batch): number {
-  return spansIn(entries.filter(({ stored }) => stored === undefined));
+  return spansIn(entries.filter(isUnsaved));
+}
+
+function isUnsaved({ stored }: Entry): boolean {
+  return stored === undefined;
 }
 
 /** Where it stands now, or `undefined` if the disk does not take it. */

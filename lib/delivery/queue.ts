@@ -66,11 +66,12 @@ export class Queue implements Iterable<Entry> {
 
   /** The file it lay in is gone, or it has been written somewhere else. */
   moveTo(entry: Entry, stored: Stored | undefined): void {
-    if (entry.memory > 0 && stored === undefined) {
-      this.#evictable.delete(entry);
-      this.#droppable.push(entry);
-    }
+    const before = this.#inMemory(entry);
     entry.moveTo(stored);
+    const now = this.#inMemory(entry);
+    if (before === now) return;
+    before?.delete(entry);
+    now?.push(entry);
   }
 
   [Symbol.iterator](): Iterator<Entry> {

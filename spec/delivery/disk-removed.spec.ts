@@ -1,7 +1,7 @@
 import type { Tracer } from '@opentelemetry/api';
 import { TracerProvider } from '@opentelemetry/sdk-trace';
 import { expect } from 'chai';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeliveryProcessor } from '../../lib/delivery/delivery-processor';
 import { readContent } from '../../lib/journal/content';
@@ -14,6 +14,8 @@ import { namesIn } from './ended-spans';
 
 /** By then the writer looks again whether its files are there. */
 const A_LOOK_MS = 2_000;
+/** By then a disk that refused is tried again. */
+const RETRY_MS = 31_000;
 
 describe('DeliveryProcessor, whose journal is removed', () => {
   const folder = useFolder();
@@ -98,6 +100,21 @@ describe('DeliveryProcessor, whose journal is removed', () => {
     status = 401;
     tracer.startSpan('later').end();
     expect(namesOnDisk()).to.deep.equal(['later']);
+  });
+
+  it('writes down what came while the disk refused, when it takes again', () => {
+    status = 401;
+    const open = tracer.startSpan('open');
+    remove();
+    writeFileSync(folder(), 'in the way');
+    for (const name of ['one', 'two']) tracer.startSpan(name).end();
+    expect(delivery.stats().journalled).to.equal(0);
+    rmSync(folder());
+    clock.forward(RETRY_MS);
+    tracer.startSpan('later').end();
+    expect(namesOnDisk()).to.deep.equal(['later', 'one', 'open', 'two']);
+    expect(delivery.stats().journalled).to.equal(3);
+    open.end();
   });
 
   it('makes nothing again where nothing is left to be sent', async () => {

@@ -25,6 +25,8 @@ function writerOf(journal: Journal, maxBytes = ROOMY): JournalWriter {
     maxBytes,
     onFull: () => undefined,
     onRemoved: () => undefined,
+    onRefused: () => undefined,
+    onMended: () => undefined,
   });
 }
 
@@ -88,6 +90,8 @@ describe('JournalWriter, when the disk space is used up', () => {
       journal,
       maxBytes: 45_000,
       onRemoved: () => undefined,
+      onRefused: () => undefined,
+      onMended: () => undefined,
       onFull: (oldest) => {
         const rewrite = (bytes: Uint8Array) =>
           journal.write({ started: [], ended: bytes });
