@@ -12,6 +12,7 @@ import type { Everspan } from './handle';
 import { hostProvider } from './host-provider';
 import { idleHandle } from './idle-handle';
 import { checkOptions, type InitOptions } from './options';
+import { startInstrumentations } from './instrumentations';
 import './loaded-early';
 import { warnOfIgnored, withRedactionOfProcessor } from './processor';
 import { createProvider, resourceFor } from './provider';
@@ -26,8 +27,8 @@ import { startDelivery } from './start-delivery';
 interface Current {
   readonly handle: Everspan;
   readonly options: InitOptions;
-  /** Annotated calls are what they were before. */
-  readonly takeBackSettings: () => void;
+  /** Annotated calls and other libraries are what they were before. */
+  readonly undo: readonly (() => void)[];
 }
 
 /** Set while tracing is set up. */
@@ -48,10 +49,12 @@ export function setUp(options: InitOptions): Everspan {
   const handle = createHandle(options, others);
   // Another copy redacts by its own options, not by these.
   const owner = others ? 'host' : handle.stats().owner;
-  const takeBackSettings = applySpanSettings(
-    spanSettingsFor(withRedactionOfProcessor(options), owner),
-  );
-  current = { handle, options, takeBackSettings };
+  const settings = spanSettingsFor(withRedactionOfProcessor(options), owner);
+  const undo = [
+    applySpanSettings(settings),
+    startInstrumentations(isDisabled() ? [] : options.instrumentations),
+  ];
+  current = { handle, options, undo };
   return handle;
 }
 
@@ -157,7 +160,7 @@ function joinHost(): Everspan {
 
 /** After `shutdown`, `init` sets up anew. */
 function forget(): Promise<void> {
-  current?.takeBackSettings();
+  for (const each of current?.undo ?? []) each();
   current = undefined;
   return Promise.resolve();
 }

@@ -26,6 +26,10 @@ import {
   wholeNumber,
   withMethods,
 } from './option-checks';
+import {
+  type Instrumentations,
+  instrumentationsProblem,
+} from './instrumentations';
 import { redactProblem } from './redact-option';
 
 /**
@@ -123,6 +127,12 @@ export interface InitOptions {
    * @defaultValue `EVERSPAN_CAPTURE`, else `false`
    */
   readonly capture?: CaptureOption;
+  /**
+   * Instrumentations of other libraries, begun here and disabled by `shutdown`.
+   * One that throws is told of, and left out. They must be made before what they
+   * instrument is loaded.
+   */
+  readonly instrumentations?: Instrumentations;
   /** Span processors that run before delivery. */
   readonly processors?: readonly SpanProcessor[];
   /**
@@ -188,6 +198,7 @@ const CHECKS: Readonly<Record<keyof InitOptions, Check>> = {
   continuation: oneOf(['child', 'link', 'none']),
   propagateCorrelation: oneOf([true, false]),
   capture: captureProblem,
+  instrumentations: instrumentationsProblem,
   processors,
   exporter: withMethods(['export', 'shutdown']),
 };

@@ -68,6 +68,7 @@ const HEEDED: ReadonlySet<string> = new Set<keyof InitOptions>([
   'capture',
   'continuation',
   'redact',
+  'instrumentations',
 ]);
 
 function firstProcessor(options: ProcessorOptions): HostProcessor {

@@ -30,10 +30,11 @@ const bare = {
 
 const everspan = isBare ? bare : require(library);
 
-/** Options come from the spec, as JSON. */
-function init() {
+/** Options come from the spec, as JSON; what JSON cannot say is the fixture's own. */
+function init(own = {}) {
   const options = process.env['EVERSPAN_FIXTURE_OPTIONS'] ?? '{}';
-  return everspan.init({ serviceName: 'fixture', ...JSON.parse(options) });
+  const told = { serviceName: 'fixture', ...own, ...JSON.parse(options) };
+  return everspan.init(told);
 }
 
 /** Tells the spec something that is no part of the host's own output. */
