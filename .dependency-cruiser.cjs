@@ -44,13 +44,15 @@ const forbidden = [
       pathNot: [
         '^lib/(index|everspan)\\.ts$',
         '^lib/(messaging|testing|viewer)/index\\.ts$',
+        '^lib/viewer/page/main\\.tsx$',
       ],
     },
     to: {},
   }),
   rule('only-what-is-installed', {
     comment: 'A user has only what package.json promises.',
-    from: { path: '^lib/' },
+    // The page is bundled, and carries what it needs.
+    from: { path: '^lib/', pathNot: '^lib/viewer/page/' },
     to: {
       dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'unknown'],
       dependencyTypesNot: ['npm-peer'],
@@ -105,6 +107,22 @@ const forbidden = [
     comment: 'SDK packages: setup, delivery, journal and testing only.',
     from: { path: KEEPS_OUT_OF_SDK },
     to: { path: OPENTELEMETRY, pathNot: `${OPENTELEMETRY}api/` },
+  }),
+  rule('page-apart', {
+    comment: 'The page is for browsers: nothing of node, little of the viewer.',
+    from: { path: '^lib/viewer/page/', pathNot: '\\.mjs$' },
+    to: {
+      pathNot: [
+        '^lib/viewer/page/',
+        '^lib/viewer/(api-types|received-span|tree|duration)\\.ts$',
+        'node_modules/preact/',
+      ],
+    },
+  }),
+  rule('page-by-the-server-only', {
+    comment: 'Node gets the built files; the sources need a browser.',
+    from: { path: '^lib/', pathNot: '^lib/viewer/page/' },
+    to: { path: '^lib/viewer/page/' },
   }),
   rule('viewer-and-cli-need-no-sdk', {
     comment: 'The viewer reads the wire format, not SDK objects.',

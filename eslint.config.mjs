@@ -4,7 +4,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import { effectHomes } from './eslint.effects.mjs';
 
-const LIBRARY = ['lib/**/*.ts'];
+const LIBRARY = ['lib/**/*.{ts,tsx}'];
 const TRIALS = ['spec/**/*.ts', 'samples/**/*.ts', 'bench/**/*.ts'];
 
 const NO_SUCH_SYNTAX = [
@@ -27,6 +27,13 @@ const NO_WAY_AROUND_THE_FENCES = [
     message: 'Name what you need of `process`, do not hand it on.',
   },
 ];
+
+/** What was sent is text in the page, whatever it looks like. */
+const NO_MARKUP = [
+  'JSXAttribute[name.name="dangerouslySetInnerHTML"]',
+  'Property[key.name="dangerouslySetInnerHTML"]',
+  'MemberExpression[property.name=/^(innerHTML|outerHTML|srcdoc|insertAdjacentHTML|write)$/]',
+].map((selector) => ({ selector, message: 'Data is text, never markup.' }));
 
 /** Sizes are a smell, not a mistake: they warn, and a reader decides. */
 const SIZES = {
@@ -135,6 +142,23 @@ export default defineConfig(
         ...NO_SUCH_SYNTAX,
         ...NO_WAY_AROUND_THE_FENCES,
       ],
+    },
+  },
+  {
+    // A component is as long as what it shows; its type says what it takes.
+    files: ['lib/viewer/page/**'],
+    rules: {
+      'max-lines-per-function': [
+        'warn',
+        { max: 50, skipBlankLines: true, skipComments: true },
+      ],
+      'jsdoc/require-jsdoc': 'off',
+    },
+  },
+  {
+    files: ['lib/viewer/page/**/*.{ts,tsx}'],
+    rules: {
+      'no-restricted-syntax': ['error', ...NO_SUCH_SYNTAX, ...NO_MARKUP],
     },
   },
   {

@@ -16,35 +16,47 @@ import type { ReceivedSpan } from './received-span';
  */
 export type Placement = 'root' | 'child' | 'orphan' | 'cycle';
 
+/** What of a span tells its place. */
+export type Placeable = Pick<
+  ReceivedSpan,
+  'spanId' | 'parentSpanId' | 'startTimeUnixNano'
+>;
+
 /** A span in its place. */
-export interface TreeNode {
-  readonly span: ReceivedSpan;
+export interface TreeNode<Span extends Placeable = ReceivedSpan> {
+  readonly span: Span;
   readonly placement: Placement;
   /** In order of start. */
-  readonly children: readonly TreeNode[];
+  readonly children: readonly TreeNode<Span>[];
 }
 
 /** A node, how deep it stands, and whether a sibling follows it. */
-export interface TreeRow {
-  readonly node: TreeNode;
+export interface TreeRow<Span extends Placeable = ReceivedSpan> {
+  readonly node: TreeNode<Span>;
   readonly depth: number;
   readonly isLast: boolean;
 }
 
-interface Growing extends TreeNode {
+interface Growing<Span extends Placeable> extends TreeNode<Span> {
   placement: Placement;
-  children: Growing[];
+  children: Growing<Span>[];
 }
 
+type Nodes<Span extends Placeable> = ReadonlyMap<string, Growing<Span>>;
+
 /** The spans that stand at the top, in order of start, with all below. */
-export function buildTree(spans: Iterable<ReceivedSpan>): readonly TreeNode[] {
+export function buildTree<Span extends Placeable>(
+  spans: Iterable<Span>,
+): readonly TreeNode<Span>[] {
   const nodes = nodesInOrder(spans);
   const top = [...nodes.values()].filter((node) => !attach(node, nodes));
   return inOrder([...top, ...openCycles(nodes, top)]);
 }
 
 /** Every node of the tree, parents before children. */
-export function* rowsOf(tree: readonly TreeNode[]): Generator<TreeRow> {
+export function* rowsOf<Span extends Placeable>(
+  tree: readonly TreeNode<Span>[],
+): Generator<TreeRow<Span>> {
   const pending = rowsAt(tree, 0);
   for (let row = pending.pop(); row !== undefined; row = pending.pop()) {
     yield row;
@@ -56,7 +68,10 @@ export function* rowsOf(tree: readonly TreeNode[]): Generator<TreeRow> {
 }
 
 /** Last sibling first, so that the first one is popped first. */
-function rowsAt(siblings: readonly TreeNode[], depth: number): TreeRow[] {
+function rowsAt<Span extends Placeable>(
+  siblings: readonly TreeNode<Span>[],
+  depth: number,
+): TreeRow<Span>[] {
   const last = siblings.at(-1);
   return siblings
     .map((node) => ({ node, depth, isLast: node === last }))
@@ -64,8 +79,10 @@ function rowsAt(siblings: readonly TreeNode[], depth: number): TreeRow[] {
 }
 
 /** One node per span id, the last one sent, in order of start. */
-function nodesInOrder(spans: Iterable<ReceivedSpan>): Map<string, Growing> {
-  const nodes = [...spans].map((span): Growing => ({
+function nodesInOrder<Span extends Placeable>(
+  spans: Iterable<Span>,
+): Map<string, Growing<Span>> {
+  const nodes = [...spans].map((span): Growing<Span> => ({
     span,
     placement: 'root',
     children: [],
@@ -76,19 +93,24 @@ function nodesInOrder(spans: Iterable<ReceivedSpan>): Map<string, Growing> {
   );
 }
 
-function inOrder(nodes: Growing[]): Growing[] {
+function inOrder<Span extends Placeable>(
+  nodes: Growing<Span>[],
+): Growing<Span>[] {
   return nodes.sort((a, b) => {
     const difference = startOf(a) - startOf(b);
     return difference < 0n ? -1 : difference > 0n ? 1 : 0;
   });
 }
 
-function startOf({ span }: TreeNode): bigint {
+function startOf<Span extends Placeable>({ span }: TreeNode<Span>): bigint {
   return BigInt(span.startTimeUnixNano);
 }
 
 /** Puts `node` below its parent; says whether it has one. */
-function attach(node: Growing, nodes: ReadonlyMap<string, Growing>): boolean {
+function attach<Span extends Placeable>(
+  node: Growing<Span>,
+  nodes: Nodes<Span>,
+): boolean {
   const { parentSpanId } = node.span;
   if (parentSpanId === undefined) return false;
   const parent = nodes.get(parentSpanId);
@@ -98,13 +120,13 @@ function attach(node: Growing, nodes: ReadonlyMap<string, Growing>): boolean {
 }
 
 /** What cannot be reached from the top hangs on a cycle; each is cut once. */
-function openCycles(
-  nodes: ReadonlyMap<string, Growing>,
-  top: readonly Growing[],
-): Growing[] {
-  const reached = new Set<TreeNode>();
+function openCycles<Span extends Placeable>(
+  nodes: Nodes<Span>,
+  top: readonly Growing<Span>[],
+): Growing<Span>[] {
+  const reached = new Set<TreeNode<Span>>();
   reach(top, reached);
-  const opened: Growing[] = [];
+  const opened: Growing<Span>[] = [];
   for (const node of nodes.values()) {
     if (reached.has(node)) continue;
     opened.push(cutAbove(onCycle(node, nodes), nodes));
@@ -113,13 +135,19 @@ function openCycles(
   return opened;
 }
 
-function reach(top: readonly TreeNode[], reached: Set<TreeNode>): void {
+function reach<Span extends Placeable>(
+  top: readonly TreeNode<Span>[],
+  reached: Set<TreeNode<Span>>,
+): void {
   for (const { node } of rowsOf(top)) reached.add(node);
 }
 
 /** From a span that hangs below a cycle up to the cycle's earliest span. */
-function onCycle(node: Growing, nodes: ReadonlyMap<string, Growing>): Growing {
-  const passed = new Set<Growing>();
+function onCycle<Span extends Placeable>(
+  node: Growing<Span>,
+  nodes: Nodes<Span>,
+): Growing<Span> {
+  const passed = new Set<Growing<Span>>();
   let current = node;
   while (!passed.has(current)) {
     passed.add(current);
@@ -128,10 +156,10 @@ function onCycle(node: Growing, nodes: ReadonlyMap<string, Growing>): Growing {
   return earliestOnCycle(current, nodes);
 }
 
-function earliestOnCycle(
-  first: Growing,
-  nodes: ReadonlyMap<string, Growing>,
-): Growing {
+function earliestOnCycle<Span extends Placeable>(
+  first: Growing<Span>,
+  nodes: Nodes<Span>,
+): Growing<Span> {
   const members = [first];
   let current = parentOf(first, nodes);
   while (current !== undefined && current !== first) {
@@ -141,7 +169,10 @@ function earliestOnCycle(
   return inOrder(members)[0] ?? first;
 }
 
-function cutAbove(node: Growing, nodes: ReadonlyMap<string, Growing>): Growing {
+function cutAbove<Span extends Placeable>(
+  node: Growing<Span>,
+  nodes: Nodes<Span>,
+): Growing<Span> {
   const parent = parentOf(node, nodes);
   if (parent !== undefined) {
     parent.children = parent.children.filter((child) => child !== node);
@@ -150,9 +181,9 @@ function cutAbove(node: Growing, nodes: ReadonlyMap<string, Growing>): Growing {
   return node;
 }
 
-function parentOf(
-  { span }: TreeNode,
-  nodes: ReadonlyMap<string, Growing>,
-): Growing | undefined {
+function parentOf<Span extends Placeable>(
+  { span }: TreeNode<Span>,
+  nodes: Nodes<Span>,
+): Growing<Span> | undefined {
   return nodes.get(span.parentSpanId ?? '');
 }

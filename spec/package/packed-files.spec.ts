@@ -5,6 +5,9 @@ import { pack, ROOT, temporaryFolder } from './packed';
 
 const COMPILED = /^dist\/[\w/-]+\.(js|js\.map|d\.ts)$/;
 const PAGE = /^docs\/[\w-]+\.md$/;
+const VIEWER_PAGE = ['app.css', 'app.js', 'index.html'].map(
+  (name) => `dist/viewer/page/${name}`,
+);
 const TEXTS = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
 
 describe('the packed package', () => {
@@ -14,15 +17,17 @@ describe('the packed package', () => {
     files = pack(temporaryFolder()).files.map(({ path }) => path);
   });
 
-  it('holds what the compiler wrote, the pages and four texts, and nothing else', () => {
+  it('holds what the compiler wrote, the page of the viewer, the docs and four texts, and nothing else', () => {
     const others = files
-      .filter((path) => !COMPILED.test(path))
+      .filter((path) => !COMPILED.test(path) || isOfThePage(path))
       .filter((path) => !PAGE.test(path));
-    expect(others).to.have.members(TEXTS);
+    expect(others).to.have.members([...VIEWER_PAGE, ...TEXTS]);
   });
 
   it('has types beside every module', () => {
-    const modules = files.filter((path) => path.endsWith('.js'));
+    const modules = files
+      .filter((path) => path.endsWith('.js'))
+      .filter((path) => !isOfThePage(path));
     const types = modules.map((path) => path.replace(/\.js$/, '.d.ts'));
     expect(modules).to.include('dist/index.js');
     expect(files).to.include.members(types);
@@ -38,3 +43,8 @@ describe('the packed package', () => {
     }
   });
 });
+
+/** For browsers: nobody imports it. */
+function isOfThePage(path: string): boolean {
+  return path.startsWith('dist/viewer/page/');
+}

@@ -1,0 +1,71 @@
+/** The whole page: the bar at the top, and the view that the address names. */
+import type { JSX } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import { Help } from './help';
+import type { Route } from './routes';
+import { RunListView } from './run-list-view';
+import { applyTheme, nextTheme, storedTheme } from './theme';
+import { TopBar } from './top-bar';
+import { TraceView } from './trace-view';
+import { useKeyboard, useKeys } from './use-keys';
+import { useRoute } from './use-route';
+import { useRuns, type Runs } from './use-runs';
+
+export function App(): JSX.Element {
+  const route = useRoute();
+  const runs = useRuns();
+  const [theme, setTheme] = useState(storedTheme);
+  const [isHelping, setHelping] = useState(false);
+  const search = useRef<HTMLInputElement>(null);
+  const changeTheme = (): void => {
+    applyTheme(nextTheme(theme));
+    setTheme(nextTheme(theme));
+  };
+  useKeyboard();
+  useKeys('page', {
+    search: () => search.current?.select(),
+    help: () => setHelping(true),
+    theme: changeTheme,
+    back: () => goBack(route),
+  });
+  return (
+    <>
+      <TopBar
+        route={route}
+        isLive={runs.isLive}
+        theme={theme}
+        search={search}
+        onTheme={changeTheme}
+        onHelp={() => setHelping(true)}
+      />
+      <main>
+        <View route={route} runs={runs} />
+      </main>
+      {isHelping && <Help onClose={() => setHelping(false)} />}
+    </>
+  );
+}
+
+/** Out of a field of text first, then to where one came from. */
+function goBack(route: Route): void {
+  const { activeElement } = document;
+  if (activeElement instanceof HTMLInputElement) activeElement.blur();
+  else if (route.view !== 'runs') history.back();
+}
+
+interface ViewProps {
+  readonly route: Route;
+  readonly runs: Runs;
+}
+
+function View({ route, runs }: ViewProps): JSX.Element {
+  const all = runs.runs ?? [];
+  switch (route.view) {
+    case 'runs':
+      return <RunListView route={route} runs={runs.runs} />;
+    case 'trace':
+      return <TraceView key={route.traceId} route={route} runs={all} />;
+    default:
+      return <></>;
+  }
+}

@@ -1,0 +1,217 @@
+/** One span in the waterfall. */
+import type { JSX } from 'preact';
+import { Icon } from './icon';
+import {
+  interruptionOf,
+  kindText,
+  serviceOf,
+  spanStatusText,
+} from './span-text';
+import { durationText } from './time-format';
+import { visibleLine } from './visible-text';
+import {
+  barOf,
+  isFailedSpan,
+  type TimeWindow,
+  type WaterfallRow,
+} from './waterfall';
+
+export interface SpanRowProps {
+  readonly row: WaterfallRow;
+  /** Among all rows. */
+  readonly index: number;
+  /** Among the rows that are not hidden by a collapsed one. */
+  readonly position: number;
+  readonly window: TimeWindow;
+  readonly startNs: bigint;
+  readonly rowHeight: number;
+  readonly isSelected: boolean;
+  readonly isCollapsed: boolean;
+  readonly critical: readonly TimeWindow[];
+  /** All services of the trace; their order gives the colours. */
+  readonly services: readonly string[];
+  readonly onSelect: (spanId: string) => void;
+  readonly onToggle: (spanId: string) => void;
+}
+
+const INDENT_PX = 13;
+/** Of a very deep tree the nearest levels are told apart. */
+const MAX_INDENT = 20;
+const COLOURS = 6;
+
+export function SpanRow(props: SpanRowProps): JSX.Element {
+  const { row, position, rowHeight, isSelected } = props;
+  const { spanId } = row.span;
+  const classes = [
+    'span-row',
+    isFailedSpan(row.span) ? 'is-failed' : '',
+    isSelected ? 'is-selected' : '',
+  ];
+  return (
+    <div
+      class={classes.join(' ')}
+      id={`span-${spanId}`}
+      role="row"
+      aria-level={row.depth + 1}
+      aria-rowindex={position + 1}
+      aria-selected={isSelected}
+      aria-expanded={hasChildren(props) ? !props.isCollapsed : undefined}
+      style={{ top: `${position * rowHeight}px` }}
+      onClick={() => props.onSelect(spanId)}
+    >
+      <Name {...props} />
+      <Lane {...props} />
+    </div>
+  );
+}
+
+/** A subtree of more than the span itself. */
+function hasChildren({ row, index }: SpanRowProps): boolean {
+  return row.end > index + 1;
+}
+
+function Name(props: SpanRowProps): JSX.Element {
+  const { row, isCollapsed, index, services } = props;
+  const { span, depth, end, errorsBelow } = row;
+  const indent = Math.min(depth, MAX_INDENT) * INDENT_PX;
+  return (
+    <div
+      class="span-name"
+      role="gridcell"
+      style={{ paddingLeft: `${12 + indent}px` }}
+    >
+      <Twisty {...props} />
+      <Mark row={row} />
+      <span class="label one-line" title={visibleLine(span.name)}>
+        {visibleLine(span.name)}
+      </span>
+      {isCollapsed && (
+        <span class={`hidden-count ${errorsBelow > 0 ? 'failed' : ''}`}>
+          {end - index - 1} hidden
+          {errorsBelow > 0 && `, ${errorsBelow} failed`}
+        </span>
+      )}
+      <span class="service quiet one-line">
+        {[
+          kindText(span),
+          ...(services.length > 1 ? [serviceOf(span)] : []),
+          ...remarks(row),
+        ]
+          .map(visibleLine)
+          .join(' · ')}
+      </span>
+    </div>
+  );
+}
+
+function remarks({ placement }: WaterfallRow): readonly string[] {
+  if (placement === 'orphan') return ['its parent has not arrived'];
+  return placement === 'cycle' ? ['is its own ancestor'] : [];
+}
+
+function Twisty(props: SpanRowProps): JSX.Element {
+  const { row, isCollapsed, onToggle } = props;
+  if (!hasChildren(props)) return <span class="twisty" />;
+  const toggle = (event: MouseEvent): void => {
+    event.stopPropagation();
+    onToggle(row.span.spanId);
+  };
+  return (
+    <button
+      type="button"
+      class="twisty"
+      // The rows have the keys; one more stop per row would be in the way.
+      tabIndex={-1}
+      aria-label={isCollapsed ? 'Expand' : 'Collapse'}
+      onClick={toggle}
+    >
+      {isCollapsed ? '▸' : '▾'}
+    </button>
+  );
+}
+
+function Mark({ row: { span } }: Pick<SpanRowProps, 'row'>): JSX.Element {
+  if (interruptionOf(span) !== '') return <Icon name="interrupted" />;
+  if (isFailedSpan(span)) return <Icon name="failed" />;
+  return span.isRunning ? <Icon name="running" /> : <></>;
+}
+
+function Lane(props: SpanRowProps): JSX.Element {
+  const { row, window, critical } = props;
+  const bar = barOf(row, window);
+  return (
+    <div class="lane" role="gridcell">
+      <div class="room">
+        {bar !== undefined && (
+          <>
+            <div
+              class={barClasses(props)}
+              style={{ left: percent(bar.x), width: percent(bar.width) }}
+            />
+            <span class="bar-text" style={{ left: percent(bar.x + bar.width) }}>
+              {timeText(row)}
+            </span>
+          </>
+        )}
+        {critical.map((part) => (
+          <Critical key={part.fromNs} part={part} window={window} />
+        ))}
+        <EventMarks {...props} />
+      </div>
+    </div>
+  );
+}
+
+function timeText({ span }: WaterfallRow): string {
+  if (span.isRunning) return spanStatusText(span);
+  return durationText(BigInt(span.endNs) - BigInt(span.startNs));
+}
+
+function percent(value: number): string {
+  return `${value}%`;
+}
+
+function barClasses({ row: { span }, services }: SpanRowProps): string {
+  const colour = services.indexOf(serviceOf(span)) % COLOURS;
+  return [
+    'bar',
+    `service-${colour}`,
+    isFailedSpan(span) ? 'is-failed' : '',
+    span.isRunning ? 'is-running' : '',
+  ].join(' ');
+}
+
+interface CriticalProps {
+  readonly part: TimeWindow;
+  readonly window: TimeWindow;
+}
+
+function Critical({ part, window }: CriticalProps): JSX.Element {
+  const bar = barOf(part, window);
+  if (bar === undefined) return <></>;
+  const style = { left: percent(bar.x), width: percent(bar.width) };
+  return <div class="critical" style={style} />;
+}
+
+/** A span may have thousands; so many cannot be told apart anyway. */
+const MAX_MARKS = 40;
+
+function EventMarks({ row, window, startNs }: SpanRowProps): JSX.Element {
+  return (
+    <>
+      {row.span.events.slice(0, MAX_MARKS).map(({ name, timeNs }, index) => {
+        const at = Number(BigInt(timeNs) - startNs);
+        const mark = barOf({ fromNs: at, toNs: at }, window);
+        if (mark === undefined) return null;
+        return (
+          <div
+            key={index}
+            class={`event-mark ${name === 'exception' ? 'failed' : ''}`}
+            style={{ left: percent(mark.x) }}
+            title={visibleLine(name)}
+          />
+        );
+      })}
+    </>
+  );
+}

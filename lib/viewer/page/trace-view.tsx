@@ -1,0 +1,100 @@
+/** One run: what it was, its waterfall, and the span that is looked at. */
+import type { JSX } from 'preact';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { RunSummary, TraceAnswer } from '../api-types';
+import { Answered } from './answered';
+import { criticalPathOf } from './critical-path';
+import type { Route } from './routes';
+import { SpanPanel } from './span-panel';
+import { servicesOf } from './span-text';
+import { TraceHead } from './trace-head';
+import { useAnswer } from './use-answer';
+import { moveTo } from './use-route';
+import { useSlow } from './use-slow';
+import { useTraceKeys } from './use-trace-keys';
+import { useWaterfall } from './use-waterfall';
+import { layOut, whereItFailed } from './waterfall';
+import { WaterfallView } from './waterfall-view';
+
+type TraceRoute = Extract<Route, { view: 'trace' }>;
+
+interface TraceViewProps {
+  readonly route: TraceRoute;
+  readonly runs: readonly RunSummary[];
+}
+
+export function TraceView({ route, runs }: TraceViewProps): JSX.Element {
+  const { traceId } = route;
+  const run = runs.find((each) => each.traceId === traceId);
+  const version = useSlow(versionOf(run));
+  const asked = useAnswer<TraceAnswer>(`/api/traces/${traceId}`, version);
+  return (
+    <Answered asked={asked}>
+      {(trace) => <Trace trace={trace} route={route} runs={runs} />}
+    </Answered>
+  );
+}
+
+/** Changes when there is more to be asked for. */
+function versionOf(run: RunSummary | undefined): string {
+  return run ? `${run.spans} ${run.status} ${run.durationNs}` : '';
+}
+
+interface TraceProps extends TraceViewProps {
+  readonly trace: TraceAnswer;
+}
+
+function Trace({ trace, route, runs }: TraceProps): JSX.Element {
+  const waterfall = useMemo(() => layOut(trace.spans), [trace]);
+  const critical = useMemo(() => criticalPathOf(waterfall), [waterfall]);
+  const services = useMemo(() => servicesOf(trace.spans), [trace]);
+  const view = useWaterfall(waterfall, route);
+  useTraceKeys(view);
+  useFailureFirst(trace, view.select, route.spanId);
+  const span = waterfall.rows[view.index]?.span;
+  return (
+    <>
+      <TraceHead trace={trace} runs={runs} view={view} />
+      <div class="trace">
+        <WaterfallView
+          waterfall={waterfall}
+          shown={view.shown}
+          collapsed={view.collapsed}
+          selected={span?.spanId}
+          window={view.window}
+          critical={view.hasCritical ? critical : NO_PATH}
+          services={services}
+          onWindow={view.setWindow}
+          onSelect={view.select}
+          onToggle={view.toggle}
+        />
+        {span !== undefined && (
+          <SpanPanel
+            key={span.spanId}
+            span={span}
+            trace={trace}
+            onClose={() => moveTo({ view: 'trace', traceId: route.traceId })}
+          />
+        )}
+      </div>
+    </>
+  );
+}
+
+const NO_PATH = new Map();
+
+/** Who opens a failed run asks why it failed; once, so that it can be closed. */
+function useFailureFirst(
+  { run, spans }: TraceAnswer,
+  select: (spanId: string) => void,
+  spanId: string | undefined,
+): void {
+  const isDone = useRef(false);
+  useEffect(() => {
+    if (isDone.current) return;
+    isDone.current = true;
+    if (spanId !== undefined || run.status !== 'failed') return;
+    const failed = whereItFailed(layOut(spans).rows);
+    if (failed !== undefined) select(failed.span.spanId);
+  }, []);
+}
