@@ -1,6 +1,7 @@
 /** The commands, each of which is loaded when it is called. */
 import type * as Drain from './drain';
 import type * as Run from './run';
+import type * as View from './view';
 
 /** Does a command; returns the exit code, throws `ERR_EVERSPAN_USAGE`. */
 export type Perform = (args: readonly string[]) => Promise<number>;
@@ -18,6 +19,12 @@ export interface Command {
    not pay for what it does not need. */
 
 export const COMMANDS: readonly Command[] = [
+  {
+    name: 'view',
+    synopsis: 'view [--port 4318] [--save file.jsonl] [--open file.jsonl]',
+    summary: 'receives traces over OTLP and shows them on a page',
+    load: () => (require('./view') as typeof View).view,
+  },
   {
     name: 'run',
     synopsis: 'run -- command [argument...]',

@@ -10,6 +10,7 @@ import {
   type Drained,
   type Left,
 } from '../setup/left-behind';
+import { jsonOfRequest } from '../viewer/otlp-json';
 import { readArguments } from './arguments';
 import { openJsonLines } from './json-lines';
 import { usageError } from './usage-error';
@@ -73,10 +74,10 @@ async function send(plan: DeliveryPlan): Promise<Drained> {
 const NEVER = new Promise<never>(() => undefined);
 
 async function writeOut(folder: string, path: string): Promise<Drained> {
-  const file = openJsonLines(path);
+  const file = openJsonLines(path, true);
   try {
     const sent = await writeOutLeft(folder, (requests) => {
-      file.append(requests);
+      file.append(requests.map(jsonOfRequest));
     });
     return { sent, refused: 0, why: undefined };
   } finally {

@@ -10,16 +10,15 @@ import {
   writeSync,
 } from 'node:fs';
 import { reason } from '../internal/diag';
-import { jsonOfRequest } from '../viewer/otlp-json';
 import { usageError } from './usage-error';
 
 export interface JsonLines {
   /**
-   * Adds one line per request; when it returns they are on the disk.
+   * Adds lines, given without their ends.
    *
    * @throws what the disk says; then nothing of them is in the file
    */
-  append(requests: readonly Uint8Array[]): void;
+  append(lines: readonly string[]): void;
   close(): void;
 }
 
@@ -31,14 +30,15 @@ const NEWLINE = '\n';
 /**
  * Opens the file, or makes it.
  *
+ * @param isDurable when `append` returns, the lines shall be on the disk
  * @throws `ERR_EVERSPAN_USAGE` where that is not possible
  */
-export function openJsonLines(path: string): JsonLines {
+export function openJsonLines(path: string, isDurable: boolean): JsonLines {
   const descriptor = open(path);
   return {
-    append: (requests) => {
-      const lines = requests.map((each) => jsonOfRequest(each) + NEWLINE);
-      append(descriptor, Buffer.from(lines.join('')));
+    append: (lines) => {
+      const text = lines.map((line) => line + NEWLINE).join('');
+      append(descriptor, Buffer.from(text), isDurable);
     },
     close: () => {
       closeSync(descriptor);
@@ -54,15 +54,23 @@ function open(path: string): number {
   }
 }
 
-function append(descriptor: number, lines: Buffer): void {
+function append(descriptor: number, lines: Buffer, isDurable: boolean): void {
   const size = fstatSync(descriptor).size;
   try {
     if (isTorn(descriptor, size)) writeAll(descriptor, Buffer.from(NEWLINE));
     writeAll(descriptor, lines);
-    fsyncSync(descriptor);
+    if (isDurable) fsyncSync(descriptor);
   } catch (error) {
-    ftruncateSync(descriptor, size);
+    cut(descriptor, size);
     throw error;
+  }
+}
+
+function cut(descriptor: number, size: number): void {
+  try {
+    ftruncateSync(descriptor, size);
+  } catch {
+    // A device or a pipe; why the line was not written matters more.
   }
 }
 

@@ -21,6 +21,7 @@ export const ERRORS = {
   ERR_EVERSPAN_INIT_OPTION:
     '`init` or `processor` was given an option it does not take.',
   ERR_EVERSPAN_USAGE: 'The command line was given what it does not take.',
+  ERR_EVERSPAN_PORT_TAKEN: 'The port that a viewer was to listen on is taken.',
   ERR_EVERSPAN_OTLP_BODY: 'A body sent to the viewer is no OTLP request.',
   ERR_EVERSPAN_RECORDER_OPTION: 'A recorder was given what it does not take.',
   ERR_EVERSPAN_RECORDER_BUSY:

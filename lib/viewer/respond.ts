@@ -1,5 +1,6 @@
 /** One request to the viewer: OTLP, the page's questions, or the page. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { VERSION } from '../internal/version';
 import {
   corsOrigin,
   mayOpen,
@@ -33,7 +34,11 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** By this others see who listens: its value is the version. */
+export const VIEWER_HEADER = 'Everspan-View';
+
 const EVERY_ANSWER = {
+  [VIEWER_HEADER]: VERSION,
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Resource-Policy': 'same-origin',

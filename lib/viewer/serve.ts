@@ -26,6 +26,8 @@ export interface ServeOptions {
   readonly maxBodyBytes?: number;
   /** The memory for traces, in bytes. @defaultValue 64 MiB */
   readonly maxStoreBytes?: number;
+  /** What arrives is added to it. @defaultValue a new one, of `maxStoreBytes` */
+  readonly store?: TraceStore;
   /** How long one request may take to arrive, in ms. @defaultValue 30 000 */
   readonly requestTimeoutMs?: number;
   /**
@@ -92,7 +94,7 @@ export async function serve(options: ServeOptions = {}): Promise<Viewer> {
 function createResponder(host: string, options: ServeOptions): Responder {
   const { maxBodyBytes = DEFAULT_MAX_BODY_BYTES, cors = [] } = options;
   const { onSpans, onLine } = options;
-  const store = new TraceStore(storeOptions(options));
+  const store = options.store ?? new TraceStore(storeOptions(options));
   const events = new EventStream(store);
   return {
     store,

@@ -4,9 +4,10 @@
  *
  * With `--once`, with `CI` set or without a terminal it ends by itself.
  */
+import { isPortTaken } from '../../lib/cli/listen';
+import { portHolder } from '../../lib/cli/port-holder';
 import { serve, type Viewer } from '../../lib/viewer';
 import { Arrivals } from './arrivals';
-import { portHolder } from './port-holder';
 import { install, isBuilt, isInstalled, runSample, SAMPLE } from './sample';
 import { deathStory, nextSteps, startCommand, traceStory } from './story';
 
@@ -40,16 +41,10 @@ async function startViewer(): Promise<Viewer> {
     return await serve({ port: PORT, onSpans });
   } catch (error) {
     if (!isPortTaken(error)) throw error;
-    const holder = await portHolder(PORT);
-    say(`Port ${PORT} is taken by ${holder}; taking another.`);
+    const { description } = await portHolder(PORT);
+    say(`Port ${PORT} is taken by ${description}; taking another.`);
     return serve({ port: 0, onSpans });
   }
-}
-
-function isPortTaken(error: unknown): boolean {
-  return (
-    error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-  );
 }
 
 async function installOnce(): Promise<void> {

@@ -38,6 +38,8 @@ export function startCommand(url: string): string {
 export function nextSteps(url: string): string {
   const real = 'https://bedrock-runtime.us-east-1.amazonaws.com';
   return [
+    `Look at it in a browser: ${url}`,
+    '',
     'Try next, in another terminal; traces that arrive are printed here:',
     '',
     `  cd ${SAMPLE}`,

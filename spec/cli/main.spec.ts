@@ -6,6 +6,7 @@ describe('everspan', () => {
   it('tells its commands', async () => {
     const end = await everspan(['--help']).end;
     expect(end).to.include({ code: 0, stderr: '' });
+    expect(end.stdout).to.include('everspan view [--port 4318]');
     expect(end.stdout).to.include('everspan run -- command');
     expect(end.stdout).to.include('everspan drain');
   });

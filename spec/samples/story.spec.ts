@@ -38,6 +38,12 @@ describe('traceStory', () => {
 });
 
 describe('nextSteps', () => {
+  it('names the page', () => {
+    expect(nextSteps('http://127.0.0.1:9')).to.match(
+      /^Look at it in a browser: http:\/\/127\.0\.0\.1:9\n/,
+    );
+  });
+
   it('names the endpoint to send to', () => {
     expect(nextSteps('http://127.0.0.1:9')).to.include(
       'OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:9 npm start',

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from '../../lib/viewer/serve';
-import { portHolder } from '../../samples/demo/port-holder';
+import { portHolder } from '../../lib/cli/port-holder';
 
 async function portOf(server: Server): Promise<number> {
   await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -11,27 +11,39 @@ async function portOf(server: Server): Promise<number> {
 }
 
 describe('portHolder', () => {
-  it('recognises another OTLP receiver', async () => {
+  it('recognises an everspan view', async () => {
     const viewer = await serve({ port: 0 });
-    expect(await portHolder(viewer.port)).to.match(/, an OTLP receiver$/);
+    const holder = await portHolder(viewer.port);
+    expect(holder.description).to.match(/, an everspan view$/);
+    expect(holder.isView).to.equal(true);
     await viewer.close();
+  });
+
+  it('recognises another OTLP receiver', async () => {
+    const server = createServer((_, response) => {
+      response.writeHead(200).end('{}');
+    });
+    const holder = await portHolder(await portOf(server));
+    expect(holder.description).to.match(/, an OTLP receiver$/);
+    expect(holder.isView).to.equal(false);
+    server.closeAllConnections();
+    server.close();
   });
 
   it('recognises a server that is none', async () => {
     const server = createServer((_, response) => {
       response.writeHead(404).end();
     });
-    expect(await portHolder(await portOf(server))).to.match(
-      /, an HTTP server$/,
-    );
+    const { description } = await portHolder(await portOf(server));
+    expect(description).to.match(/, an HTTP server$/);
     server.closeAllConnections();
     server.close();
   });
 
   it('names a process, or says that it cannot', async () => {
     const server = createServer();
-    const holder = await portHolder(await portOf(server));
-    expect(holder).to.match(/^(\S.* \(pid \d+\)|another process)/);
+    const { description } = await portHolder(await portOf(server));
+    expect(description).to.match(/^(\S.* \(pid \d+\)|another process)/);
     server.closeAllConnections();
     server.close();
   });
@@ -41,6 +53,7 @@ describe('portHolder', () => {
     const port = await portOf(server);
     server.close();
     await once(server, 'close');
-    expect(await portHolder(port)).to.equal('another process');
+    const holder = { description: 'another process', isView: false };
+    expect(await portHolder(port)).to.deep.equal(holder);
   });
 });

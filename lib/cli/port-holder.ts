@@ -1,17 +1,30 @@
 /** Says who holds a port, as well as this machine can tell. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { after } from '../internal/clock';
+import { VIEWER_HEADER } from '../viewer/respond';
 
 const run = promisify(execFile);
 const PROBE_TIMEOUT_MS = 1_000;
 
-/** `node (pid 123), an OTLP receiver`; never rejects. */
-export async function portHolder(port: number): Promise<string> {
+/** Who listens on a port, for a person and for a program. */
+export interface PortHolder {
+  /** `node (pid 123), an OTLP receiver` */
+  readonly description: string;
+  readonly isView: boolean;
+}
+
+/** Never rejects. */
+export async function portHolder(port: number): Promise<PortHolder> {
   const [process, service] = await Promise.all([
     processOn(port),
     serviceOn(port),
   ]);
-  return [process ?? 'another process', service].filter(Boolean).join(', ');
+  const parts = [process ?? 'another process', service];
+  return {
+    description: parts.filter(Boolean).join(', '),
+    isView: service === VIEW,
+  };
 }
 
 async function processOn(port: number): Promise<string | undefined> {
@@ -48,18 +61,27 @@ async function outputOf(command: string, args: string[]): Promise<string> {
   }
 }
 
+const VIEW = 'an everspan view';
+
 /** An empty request is one that every OTLP receiver answers with 200. */
 async function serviceOn(port: number): Promise<string | undefined> {
+  const patience = new AbortController();
+  const stop = after(PROBE_TIMEOUT_MS, () => {
+    patience.abort();
+  });
   try {
-    const { ok } = await fetch(`http://127.0.0.1:${port}/v1/traces`, {
+    const { ok, headers } = await fetch(`http://127.0.0.1:${port}/v1/traces`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: '{}',
-      signal: AbortSignal.timeout(PROBE_TIMEOUT_MS),
+      signal: patience.signal,
     });
+    if (headers.has(VIEWER_HEADER)) return VIEW;
     return ok ? 'an OTLP receiver' : 'an HTTP server';
   } catch {
     // It speaks something else, or nothing at all.
     return undefined;
+  } finally {
+    stop();
   }
 }
