@@ -23,6 +23,7 @@ import type { CallCapture } from './capture/call-capture';
 import { captureCall } from './capture/capture-call';
 import type { AnnotatedCall } from './hooks';
 import type * as OriginModule from './origin';
+import type { Origin } from './origin';
 import type { End, LastingSettlement } from './lasting';
 import type * as LastingModule from './observe-lasting';
 import { recordEnd, timeOfEnd } from './record-end';
@@ -189,7 +190,7 @@ function originIn(
   active: Context,
   work: Work,
   { incoming }: SpanDefinition,
-): OriginModule.Origin | undefined {
+): Origin | undefined {
   const { continuation: ofService } = spanSettings();
   if (incoming === undefined && ofService === undefined) return undefined;
   return origins().originOf(incoming ?? {}, work, { active, ofService });
@@ -202,7 +203,7 @@ function addInput(captured: CallCapture, options: SpanOptions): void {
 
 /** At the start, for links that come later no sampler sees. */
 function linkTo(
-  { links, dropped, attributes, tellLess }: OriginModule.Origin,
+  { links, dropped, attributes, tellLess }: Origin,
   options: SpanOptions,
 ): void {
   tellLess?.(options);
