@@ -4,6 +4,7 @@
 import { after, wallClockMs } from '../internal/clock';
 import { reportInternal } from '../internal/diag';
 import type { ClaimedJournal, RecoveredRequest } from '../journal/claimed';
+import { Headers } from '../journal/headers';
 import {
   claim,
   findDead,
@@ -58,8 +59,12 @@ export class Recovery {
   #cancelTimer: (() => void) | undefined;
   #prunedMs = Number.NEGATIVE_INFINITY;
 
+  readonly #headers: Headers;
+
   constructor(options: RecoveryOptions) {
     this.#options = options;
+    const { folder, binding } = options.recoverer;
+    this.#headers = new Headers(folder, binding);
   }
 
   start(): void {
@@ -109,7 +114,7 @@ export class Recovery {
   #lookAround(): number {
     if (this.#options.outbox.recovered > 0) return BUSY_MS;
     const hasMore = this.#safely(() => this.#feed() || this.#takeNext());
-    if (!hasMore) return INTERVAL_MS;
+    if (!hasMore) return this.#headers.isComplete ? INTERVAL_MS : NEXT_MS;
     this.#options.onClaimed();
     return NEXT_MS;
   }
@@ -122,7 +127,8 @@ export class Recovery {
 
   #look(): void {
     if (this.#found.length > 0) return;
-    this.#found = [...findDead(this.#options.recoverer)];
+    const { recoverer } = this.#options;
+    this.#found = [...findDead({ ...recoverer, headers: this.#headers })];
   }
 
   #claimNext(maxBytes: number): boolean {

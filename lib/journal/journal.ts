@@ -7,7 +7,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { wallClockMs } from '../internal/clock';
+import { monotonicMs, wallClockMs } from '../internal/clock';
 import { encodeOffsets } from './content';
 import { JournalFile } from './file';
 import { encodeFrame, FrameScratch, RECORD } from './frame';
@@ -84,6 +84,8 @@ export class Journal implements Keeper {
   #count = 0;
   #isAbandoned = false;
   #writtenMs = 0;
+  /** The same by a clock that nobody sets. */
+  #writtenMonotonicMs = 0;
 
   constructor(options: JournalOptions) {
     this.#options = options;
@@ -219,10 +221,23 @@ export class Journal implements Keeper {
    * container) may have claimed the file meanwhile. It is his then.
    */
   #distrustAfterSilence(generation: Generation): void {
-    const nowMs = wallClockMs();
-    const wasSilent = nowMs - this.#writtenMs > SILENT_MS / 2;
+    if (this.#wasSilent() && !generation.file.isInPlace())
+      this.#isAbandoned = true;
+  }
+
+  /**
+   * By one clock or the other: the first may be set, also backwards, and the
+   * second stands still while the machine sleeps.
+   */
+  #wasSilent(): boolean {
+    const [nowMs, nowMonotonicMs] = [wallClockMs(), monotonicMs()];
+    const silences = [
+      Math.abs(nowMs - this.#writtenMs),
+      nowMonotonicMs - this.#writtenMonotonicMs,
+    ];
     this.#writtenMs = nowMs;
-    if (wasSilent && !generation.file.isInPlace()) this.#isAbandoned = true;
+    this.#writtenMonotonicMs = nowMonotonicMs;
+    return Math.max(...silences) > SILENT_MS / 2;
   }
 
   /**

@@ -5,19 +5,21 @@
  * carries its claimer's name: if that process dies too, the next one takes
  * over from it.
  */
-import { readdirSync, renameSync, statSync, unlinkSync } from 'node:fs';
+import {
+  readdirSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  utimesSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { wallClockMs } from '../internal/clock';
 import { ClaimedFile, ClaimedJournal } from './claimed';
-import { readContent } from './content';
-import { JournalFile } from './file';
-import { maySend, type Binding, type Header } from './header';
+import { maySend, type Binding } from './header';
+import { headerIn, type Headers } from './headers';
 import { SILENT_MS } from './journal';
 import { claimedName, decodeOwner, parseName, unclaimedName } from './name';
 import { livenessOf, type Owner } from './owner';
-
-/** The header stands first and is far smaller than this. */
-const HEADER_BYTES = 16_384;
 
 /** Who recovers, and what he may send. */
 export interface Recoverer {
@@ -25,6 +27,8 @@ export interface Recoverer {
   readonly self: Owner;
   /** Whose spans may be sent; everybody's, where `undefined`. */
   readonly binding: Binding | undefined;
+  /** Read in earlier looks; then a look opens a bounded number of files. */
+  readonly headers?: Headers;
 }
 
 /** A dead process's journal, as it lies in the folder. */
@@ -35,6 +39,8 @@ export interface Found extends Files {
 
 /** All files of one journal, oldest first. */
 interface Files {
+  /** The name that they share. */
+  readonly journal: string;
   readonly names: readonly string[];
   readonly bytes: number;
   /** When the last of them was written, in milliseconds since the epoch. */
@@ -52,7 +58,8 @@ interface Files {
  * Files in which nothing was ever written are removed on the way.
  */
 export function findDead(recoverer: Recoverer): readonly Found[] {
-  const journals = [...journalsIn(recoverer.folder).values()];
+  recoverer.headers?.begin();
+  const journals = [...journalsIn(recoverer).values()];
   for (const found of journals) removeIfEmpty(found, recoverer.folder);
   return journals
     .flatMap((files) => (files.bytes > 0 ? foundIn(files, recoverer) : []))
@@ -106,19 +113,25 @@ function giveBackNames(folder: string, names: readonly string[]): void {
 }
 
 const NO_FILES: Files = {
+  journal: '',
   names: [],
   bytes: 0,
   writtenMs: 0,
   touchedMs: 0,
 };
 
-function journalsIn(folder: string): ReadonlyMap<string, Files> {
+function journalsIn({
+  folder,
+  headers,
+}: Recoverer): ReadonlyMap<string, Files> {
   const journals = new Map<string, Files>();
   for (const { name, journal } of namesIn(folder)) {
+    if (headers?.isForOthers(journal)) continue;
     const file = statusOf(join(folder, name));
     if (!file) continue;
     const before = journals.get(journal) ?? NO_FILES;
     journals.set(journal, {
+      journal,
       names: [...before.names, name],
       bytes: before.bytes + file.size,
       writtenMs: Math.max(before.writtenMs, file.mtimeMs),
@@ -145,13 +158,14 @@ function removeIfEmpty(found: Files, folder: string): void {
  * be sent. One without a readable header says nothing about either.
  */
 function foundIn(files: Files, recoverer: Recoverer): readonly Found[] {
-  const { folder, self, binding } = recoverer;
-  const header = headerIn(files, folder);
+  const { folder, self, binding, headers } = recoverer;
+  const header = headers ? headers.of(files) : headerIn(folder, files.names);
   if (!header) return [];
   if (binding && !maySend(binding, header.binding)) return [];
   const isDead = [header.owner, ...claimersOf(files)].every((owner) => {
     const liveness = livenessOf(owner, self);
-    return liveness === 'dead' || (liveness === 'unknown' && isSilent(files));
+    if (liveness === 'unknown') return isSilentBeyondDoubt(files, folder);
+    return liveness === 'dead';
   });
   return isDead ? [{ ...files, binding: header.binding }] : [];
 }
@@ -160,34 +174,30 @@ function isSilent({ touchedMs }: Files): boolean {
   return wallClockMs() - touchedMs > SILENT_MS;
 }
 
+/**
+ * After the clock was set back a file may have been touched in a future that
+ * takes years to come. So we touch it, which leaves the time of its last write
+ * as it is: if nobody else does within the time from now on, it is silent.
+ */
+function isSilentBeyondDoubt(files: Files, folder: string): boolean {
+  if (files.touchedMs < wallClockMs() + SILENT_MS) return isSilent(files);
+  for (const name of files.names) touch(join(folder, name));
+  return false;
+}
+
+function touch(path: string): void {
+  try {
+    const { atimeMs, mtimeMs } = statSync(path);
+    utimesSync(path, atimeMs / 1000, mtimeMs / 1000);
+  } catch {
+    // Gone, or not ours to touch.
+  }
+}
+
 function claimersOf({ names }: Files): readonly Owner[] {
   return names.flatMap(
     (name) => decodeOwner(parseName(name)?.claimer ?? '') ?? [],
   );
-}
-
-/** All files of a journal have the same; the first may be damaged. */
-function headerIn({ names }: Files, folder: string): Header | undefined {
-  for (const name of names) {
-    const header = headerOf(join(folder, name));
-    if (header) return header;
-  }
-  return undefined;
-}
-
-function headerOf(path: string): Header | undefined {
-  try {
-    const file = JournalFile.open(path);
-    try {
-      const bytes = file.read(0, Math.min(file.size, HEADER_BYTES));
-      return readContent(bytes).header;
-    } finally {
-      file.close();
-    }
-  } catch {
-    // Gone meanwhile, or not readable for us: then it is not ours to recover.
-    return undefined;
-  }
 }
 
 /** Since it was found, its process may have woken, or somebody claimed it. */

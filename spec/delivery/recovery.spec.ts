@@ -6,6 +6,7 @@ import { Counters } from '../../lib/delivery/stats';
 import { claim, findDead } from '../../lib/journal/recover';
 import { useShiftedClock } from '../journal/clock';
 import {
+  BINDING,
   bulky,
   ended,
   filesIn,
@@ -154,6 +155,34 @@ describe('Recovery', () => {
     await until(() => filesIn(folder()).length === 0);
     recovery.stop();
     expect(dropped()).to.include({ age: 2, disk: 0 });
+  });
+
+  it('gives up nothing that seems to be from the future', async () => {
+    die('a');
+    clock.set(-30 * DAY_MS);
+    const { recovery, outbox, dropped, claims } = newRecovery();
+    recovery.start();
+    await until(() => claims() === 1);
+    expect(sendAll(outbox)).to.deep.equal(['a']);
+    expect(dropped()).to.include({ age: 0, disk: 0 });
+    recovery.stop();
+  });
+
+  it('comes to its own behind a thousand journals of others', async () => {
+    for (let n = 0; n < 1_000; n += 1) {
+      const binding = { ...BINDING, service: 'other', credentials: 'other' };
+      const other = journalIn(folder(), { binding });
+      other.write({ started: [], ended: ended('other') });
+      other.close();
+    }
+    const others = filesIn(folder());
+    die('a');
+    const { recovery, outbox, claims } = newRecovery({ maxBytes: 1e9 });
+    recovery.start();
+    await until(() => claims() === 1);
+    expect(sendAll(outbox)).to.deep.equal(['a']);
+    recovery.stop();
+    expect(filesIn(folder())).to.deep.equal(others);
   });
 
   it('gives up the oldest where all are too much, and counts them', async () => {

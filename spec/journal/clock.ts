@@ -9,6 +9,8 @@ const clock = require('../../lib/internal/clock') as Clock;
 
 export interface ShiftedClock {
   forward(ms: number): void;
+  /** Somebody sets the clock, to earlier if it is negative. */
+  set(ms: number): void;
   restore(): void;
 }
 
@@ -16,11 +18,15 @@ export interface ShiftedClock {
 export function shiftClock(): ShiftedClock {
   const { wallClockMs, monotonicMs } = clock;
   let shiftMs = 0;
-  clock.wallClockMs = () => wallClockMs() + shiftMs;
+  let setMs = 0;
+  clock.wallClockMs = () => wallClockMs() + shiftMs + setMs;
   clock.monotonicMs = () => monotonicMs() + shiftMs;
   return {
     forward: (ms) => {
       shiftMs += ms;
+    },
+    set: (ms) => {
+      setMs += ms;
     },
     restore: () => {
       Object.assign(clock, { wallClockMs, monotonicMs });
@@ -29,7 +35,7 @@ export function shiftClock(): ShiftedClock {
 }
 
 /** The same for every test of the present `describe`. */
-export function useShiftedClock(): Pick<ShiftedClock, 'forward'> {
+export function useShiftedClock(): Omit<ShiftedClock, 'restore'> {
   let shifted: ShiftedClock | undefined;
   beforeEach(() => {
     shifted = shiftClock();
@@ -40,6 +46,9 @@ export function useShiftedClock(): Pick<ShiftedClock, 'forward'> {
   return {
     forward: (ms) => {
       shifted?.forward(ms);
+    },
+    set: (ms) => {
+      shifted?.set(ms);
     },
   };
 }

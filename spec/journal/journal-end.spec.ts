@@ -5,7 +5,7 @@ import type { Journal } from '../../lib/journal/journal';
 import type { Stored } from '../../lib/journal/stored';
 import { namesIn } from '../delivery/ended-spans';
 import { startChild } from './child';
-import { shiftClock } from './clock';
+import { shiftClock, type ShiftedClock } from './clock';
 import { bulky, ended, filesIn, journalIn, useFolder } from './journal-folder';
 
 function write(journal: Journal, name: string): Stored {
@@ -82,19 +82,33 @@ describe('Journal, in trouble', () => {
     expect(filesIn(folder())).to.deep.equal([]);
   });
 
-  it('writes into a new file when it was claimed during a long silence', () => {
-    const clock = shiftClock();
-    try {
-      const journal = journalIn(folder());
-      write(journal, 'first');
-      write(journal, 'second');
-      const [name = ''] = filesIn(folder());
-      renameSync(join(folder(), name), join(folder(), `${name}.claimed-x`));
+  const silences: Readonly<Record<string, (clock: ShiftedClock) => void>> = {
+    'a long silence': (clock) => {
       clock.forward(61_000);
-      write(journal, 'third');
-      expect(filesIn(folder())).to.have.lengthOf(2);
-    } finally {
-      clock.restore();
-    }
-  });
+    },
+    'one that a clock set back hides': (clock) => {
+      clock.forward(61_000);
+      clock.set(-61_000);
+    },
+    'one after which the clock was set far back': (clock) => {
+      clock.set(-86_400_000);
+    },
+  };
+  for (const [silence, pass] of Object.entries(silences)) {
+    it(`writes into a new file when it was claimed during ${silence}`, () => {
+      const clock = shiftClock();
+      try {
+        const journal = journalIn(folder());
+        write(journal, 'first');
+        write(journal, 'second');
+        const [name = ''] = filesIn(folder());
+        renameSync(join(folder(), name), join(folder(), `${name}.claimed-x`));
+        pass(clock);
+        write(journal, 'third');
+        expect(filesIn(folder())).to.have.lengthOf(2);
+      } finally {
+        clock.restore();
+      }
+    });
+  }
 });

@@ -25,6 +25,7 @@ import {
   useFolder,
 } from './journal-folder';
 
+const DAY_MS = 86_400_000;
 const ELSEWHERE = { ...DEAD, pidNamespace: 'pid:[1]' };
 
 describe('findDead', () => {
@@ -74,6 +75,28 @@ describe('findDead', () => {
     const [name = ''] = filesIn(folder());
     utimesSync(join(folder(), name), 1_000, 1_000);
     expect(findDead(recovererIn(folder()))).to.deep.equal([]);
+  });
+
+  it('knows the dead, however the clock was set', () => {
+    write('dead');
+    clock.set(-DAY_MS);
+    expect(findDead(recovererIn(folder()))).to.have.lengthOf(1);
+    clock.set(2 * DAY_MS);
+    expect(findDead(recovererIn(folder()))).to.have.lengthOf(1);
+  });
+
+  it('waits anew for the silence of a file from the future', () => {
+    write('elsewhere', { owner: ELSEWHERE });
+    const path = join(folder(), filesIn(folder())[0] ?? '');
+    const before = statSync(path);
+    clock.set(-DAY_MS);
+    expect(findDead(recovererIn(folder()))).to.deep.equal([]);
+    expect(statSync(path).mtimeMs).to.be.closeTo(before.mtimeMs, 1);
+    expect(statSync(path).ctimeMs).to.be.greaterThan(before.ctimeMs);
+    clock.set(DAY_MS);
+    expect(findDead(recovererIn(folder()))).to.deep.equal([]);
+    clock.forward(61_000);
+    expect(findDead(recovererIn(folder()))).to.have.lengthOf(1);
   });
 
   it('leaves alone what is bound to somebody else', () => {

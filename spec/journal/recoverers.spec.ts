@@ -1,5 +1,9 @@
 import { expect } from 'chai';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { claim, findDead } from '../../lib/journal/recover';
+import { startBackend } from '../support/backend';
+import { runFixture } from '../support/run-fixture';
 import { startChild, type Child } from './child';
 import {
   bulky,
@@ -49,6 +53,15 @@ function spansIn(lines: readonly string[]): readonly string[] {
   return lines.flatMap((line) => JSON.parse(line) as string[]);
 }
 
+/** When each file was written and changed last. */
+function statesIn(folder: string): readonly string[] {
+  const names = readdirSync(folder).filter((name) => name !== 'secret');
+  return names.map((name) => {
+    const { size, mtimeMs, ctimeMs } = statSync(join(folder, name));
+    return [name, size, mtimeMs, ctimeMs].join(' ');
+  });
+}
+
 describe('recoverers at once, in processes of their own', () => {
   const folder = useFolder();
 
@@ -84,6 +97,29 @@ describe('recoverers at once, in processes of their own', () => {
 
 describe('a thousand old journals', () => {
   const folder = useFolder();
+
+  it('are not looked at by init, and not touched by who may not send them', async () => {
+    for (let n = 0; n < 1_000; n += 1) {
+      const journal = journalIn(folder());
+      journal.write({ started: [], ended: bulky(`${n}`) });
+      journal.close();
+    }
+    writeFileSync(join(folder(), 'notes.txt'), 'theirs');
+    const before = statesIn(folder());
+    const backend = await startBackend();
+    const end = await runFixture({
+      script: join(__dirname, 'fixtures', 'start-among-many.cjs'),
+      env: {
+        EVERSPAN_JOURNAL_DIR: folder(),
+        OTEL_EXPORTER_OTLP_ENDPOINT: backend.url,
+      },
+    });
+    await backend.close();
+    expect(end).to.include({ code: 0, stderr: '' });
+    expect(end.reports).to.deep.equal([{ inInit: [] }]);
+    expect(backend.spans().map(({ name }) => name)).to.deep.equal(['task']);
+    expect(statesIn(folder())).to.deep.equal(before);
+  });
 
   it('are found, claimed and removed without a descriptor left open', () => {
     for (let n = 0; n < 1_000; n += 1) {
