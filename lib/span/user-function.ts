@@ -1,15 +1,18 @@
 /** A function that a user gave to an annotation, called without any risk. */
 import { types } from 'node:util';
 import { reason, warnOnce } from '../internal/diag';
+import { secretRedactor } from './redact';
 import type { HostFunction } from './work';
 
 /**
- * Tells that something a user gave could not be used, and why.
+ * Tells that something a user gave could not be used, and why. An error may
+ * repeat what it was about, and stderr is kept like any log: secrets are hidden.
  *
  * @param subject of what kind it is, for each kind is told once
  */
 export function warnUserCode(what: string, why: string, subject = ''): void {
-  warnOnce('WARN_EVERSPAN_USER_CODE', `${what} is left out: ${why}`, subject);
+  const shown = secretRedactor.text(`${what} is left out: ${why}`);
+  warnOnce('WARN_EVERSPAN_USER_CODE', shown, subject);
 }
 
 /** Never throws; what it cannot use is told once. */
