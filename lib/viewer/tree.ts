@@ -19,7 +19,7 @@ export type Placement = 'root' | 'child' | 'orphan' | 'cycle';
 /** What of a span tells its place. */
 export type Placeable = Pick<
   ReceivedSpan,
-  'spanId' | 'parentSpanId' | 'startTimeUnixNano'
+  'spanId' | 'parentSpanId' | 'startTimeUnixNano' | 'endTimeUnixNano'
 >;
 
 /** A span in its place. */
@@ -93,17 +93,25 @@ function nodesInOrder<Span extends Placeable>(
   );
 }
 
+/**
+ * Of those that started in the same millisecond, and SDKs tell no more, the one
+ * that ended first was probably first.
+ */
 function inOrder<Span extends Placeable>(
   nodes: Growing<Span>[],
 ): Growing<Span>[] {
   return nodes.sort((a, b) => {
-    const difference = startOf(a) - startOf(b);
+    const difference = startOf(a) - startOf(b) || endOf(a) - endOf(b);
     return difference < 0n ? -1 : difference > 0n ? 1 : 0;
   });
 }
 
 function startOf<Span extends Placeable>({ span }: TreeNode<Span>): bigint {
   return BigInt(span.startTimeUnixNano);
+}
+
+function endOf<Span extends Placeable>({ span }: TreeNode<Span>): bigint {
+  return BigInt(span.endTimeUnixNano);
 }
 
 /** Puts `node` below its parent; says whether it has one. */

@@ -37,27 +37,44 @@ function placesIn(traces: readonly StoredTrace[]): ReadonlyMap<string, string> {
   );
 }
 
-/** Traces and their spans by the time of their start. */
+/**
+ * Traces and their spans by the time of their start, of which SDKs tell no more
+ * than the millisecond. In the same one, of steps the one that ended first is
+ * first, and of phases the one that lasted while the other began.
+ */
 export function inOrder(
   traces: readonly StoredTrace[],
 ): readonly StoredTrace[] {
   const sorted = traces.map((trace) => ({
     ...trace,
-    spans: trace.spans.toSorted((a, b) => byTime(startOf(a), startOf(b))),
+    spans: trace.spans.toSorted(
+      (a, b) => compare(startOf(a), startOf(b)) || compare(endOf(a), endOf(b)),
+    ),
   }));
-  return sorted.sort((a, b) => byTime(firstOf(a), firstOf(b)));
+  return sorted.sort(
+    (a, b) =>
+      compare(beginningOf(a), beginningOf(b)) || compare(lastOf(b), lastOf(a)),
+  );
 }
 
-function byTime(a: bigint, b: bigint): number {
-  return a < b ? -1 : 1;
+function compare(a: bigint, b: bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function startOf({ startTimeUnixNano }: ReceivedSpan): bigint {
   return BigInt(startTimeUnixNano);
 }
 
-function firstOf({ spans: [first] }: StoredTrace): bigint {
+function endOf({ endTimeUnixNano }: ReceivedSpan): bigint {
+  return BigInt(endTimeUnixNano);
+}
+
+function beginningOf({ spans: [first] }: StoredTrace): bigint {
   return first ? startOf(first) : 0n;
+}
+
+function lastOf({ spans }: StoredTrace): bigint {
+  return spans.map(endOf).reduce((a, b) => (a > b ? a : b), 0n);
 }
 
 interface Telling {

@@ -25,6 +25,12 @@ describe('the story of a sample', () => {
     expect(second).to.include('late');
   });
 
+  it('tells a phase before the one that it led to within a millisecond', () => {
+    const led = receivedSpan({ name: 'led', ms: 1 });
+    const first = receivedSpan({ name: 'first', ms: 5 });
+    expect(storyOf([traceOf(led), traceOf(first)])[0]).to.include('first');
+  });
+
   it('counts spans, and names services and what the trace is about', () => {
     const attributes = { 'everspan.correlation.id': 'o-7' };
     const spans = [

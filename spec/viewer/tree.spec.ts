@@ -35,6 +35,16 @@ describe('buildTree', () => {
     expect(tree(...spans)).to.equal('root:a(early late)');
   });
 
+  it('puts siblings of one millisecond in order of end', () => {
+    const below = { parentSpanId: 'a', at: 1 };
+    const spans = [
+      span('a'),
+      receivedSpan({ ...below, spanId: 'late', ms: 5 }),
+      receivedSpan({ ...below, spanId: 'early', ms: 1 }),
+    ];
+    expect(tree(...spans)).to.equal('root:a(early late)');
+  });
+
   it('compares nanoseconds that a number cannot hold', () => {
     const time = (last: string): string => `179500000000000000${last}`;
     const late = { ...span('late'), startTimeUnixNano: time('1') };
