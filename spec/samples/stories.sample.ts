@@ -4,19 +4,33 @@
  * masked. `WRITE_EXPECTED=1 npm run test:samples` writes these files anew.
  */
 import { expect } from 'chai';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { KCAT } from '../../samples/brokers/kafka';
+import { pathTo, type Program } from '../../samples/brokers/program';
+import { RABBITMQ } from '../../samples/brokers/rabbitmq';
+import { REDIS } from '../../samples/brokers/redis';
 import { startProgram, type End } from '../../samples/support/program';
 import { masked } from './masked';
 
 const ROOT = join(__dirname, '..', '..');
 const TYPESCRIPT = ['--require', 'ts-node/register/transpile-only'];
 
-const SAMPLES = [
-  '05-outbox',
-  '06-request-through-services',
-  '07-state-machine',
-] as const;
+interface Sample {
+  readonly name: string;
+  /** What it starts, and not every machine has. Such a one has clients too. */
+  readonly broker?: Program;
+}
+
+const SAMPLES: readonly Sample[] = [
+  { name: '02-order-over-rabbitmq', broker: RABBITMQ },
+  { name: '03-batch-over-kafka', broker: KCAT },
+  { name: '04-jobs-over-bullmq', broker: REDIS },
+  { name: '05-outbox' },
+  { name: '06-request-through-services' },
+  { name: '07-state-machine' },
+];
 
 interface Played {
   readonly output: string;
@@ -41,10 +55,40 @@ function expected(sample: string, output: string): string {
   return readFileSync(file, 'utf8');
 }
 
-for (const sample of SAMPLES) {
-  it(`the sample ${sample} prints what is expected`, async () => {
-    const { output, end } = await played(sample);
-    expect(masked(output)).to.equal(expected(sample, masked(output)));
-    expect(end).to.deep.equal({ code: 0, signal: null });
+/** Its clients and their types, where they are not there yet. */
+function install(cwd: string): void {
+  if (existsSync(join(cwd, 'node_modules', '.package-lock.json'))) return;
+  const shell = process.platform === 'win32';
+  const npm = spawnSync('npm', ['ci', '--ignore-scripts'], { cwd, shell });
+  expect(npm.status, npm.stderr.toString()).to.equal(0);
+}
+
+function typeErrors(cwd: string): string {
+  const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+  return spawnSync(process.execPath, [tsc], { cwd }).stdout.toString();
+}
+
+for (const { name, broker } of SAMPLES) {
+  describe(`the sample ${name}`, () => {
+    if (broker && pathTo(broker) === undefined) {
+      it(`is not tried: ${broker.command} is not installed`, () => {
+        expect(pathTo(broker)).to.equal(undefined);
+      });
+      return;
+    }
+
+    if (broker) {
+      it('has types that fit', () => {
+        const cwd = join(ROOT, 'samples', name);
+        install(cwd);
+        expect(typeErrors(cwd)).to.equal('');
+      });
+    }
+
+    it('prints what is expected', async () => {
+      const { output, end } = await played(name);
+      expect(masked(output)).to.equal(expected(name, masked(output)));
+      expect(end).to.deep.equal({ code: 0, signal: null });
+    });
   });
 }
