@@ -83,10 +83,12 @@ function placeable(json: SpanJson): {
   readonly spanId: string;
   readonly parentSpanId: string | undefined;
   readonly startTimeUnixNano: string;
+  readonly endTimeUnixNano: string;
   readonly json: SpanJson;
 } {
-  const { spanId, parentSpanId, startNs: startTimeUnixNano } = json;
-  return { spanId, parentSpanId, startTimeUnixNano, json };
+  const { spanId, parentSpanId, startNs, endNs } = json;
+  const times = { startTimeUnixNano: startNs, endTimeUnixNano: endNs };
+  return { spanId, parentSpanId, ...times, json };
 }
 
 function earliest(times: readonly bigint[]): bigint {
