@@ -14,8 +14,10 @@ import { dispatch, type Desk, type Trouble } from './dispatch';
 import { Outage } from './outage';
 import { Pause } from './pause';
 
-/** Successful spans wait this long for company. */
-const MAX_DELAY_MS = 1_000;
+/** Successful spans wait this long for company, unless the user says how long. */
+const DEFAULT_DELAY_MS = 1_000;
+/** What waits after a request is looked at again. */
+const NEXT_LOOK_MS = 1_000;
 /** Bytes of one request: well below every backend's limit. */
 export const BATCH_BYTES = 1_048_576;
 /** Waiting bytes that are worth a request before the delay is over. */
@@ -30,6 +32,8 @@ export interface CourierWiring {
   readonly detached: Detached;
   /** Told of every trouble. */
   readonly onTrouble: () => void;
+  /** Milliseconds that successful spans wait for company. */
+  readonly delayMs?: number | undefined;
 }
 
 /** A request that did not succeed. */
@@ -45,6 +49,7 @@ type Outcome = 'sent' | 'idle' | Setback;
 /** The one that sends, waits and retries during life. */
 export class Courier {
   readonly #wiring: CourierWiring;
+  readonly #delayMs: number;
   /** The request under way; `undefined` while nothing travels. */
   #run: Promise<Outcome> | undefined;
   /** Cancels the timer for the next request; `undefined` when none is set. */
@@ -60,6 +65,7 @@ export class Courier {
 
   constructor(wiring: CourierWiring) {
     this.#wiring = wiring;
+    this.#delayMs = wiring.delayMs ?? DEFAULT_DELAY_MS;
     const { counters } = wiring.desk;
     this.#outage = new Outage({ printable: wiring.printable, counters });
   }
@@ -73,7 +79,7 @@ export class Courier {
   notice(urgent: boolean): void {
     if (this.#isClosed) return;
     if (urgent || this.#wiring.desk.outbox.bytes > FULL_BYTES) this.#runSoon();
-    else this.#runWithin(MAX_DELAY_MS);
+    else this.#runWithin(this.#delayMs);
   }
 
   /**
@@ -211,7 +217,7 @@ export class Courier {
       return;
     }
     if (outcome !== 'idle') this.#backOff(outcome);
-    if (outbox.waiting + outbox.recovered > 0) this.#runWithin(MAX_DELAY_MS);
+    if (outbox.waiting + outbox.recovered > 0) this.#runWithin(NEXT_LOOK_MS);
   }
 
   #backOff({ trouble, isOfSuspects }: Setback): void {

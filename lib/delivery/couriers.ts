@@ -7,6 +7,14 @@ import type { Address, Destination } from './destination';
 import type { Detached } from './detached';
 import type { Desk } from './dispatch';
 
+export interface CouriersWiring {
+  readonly destination: Destination;
+  readonly desk: Desk;
+  readonly detached: Detached;
+  /** Milliseconds that successful spans wait for company. */
+  readonly delayMs: number | undefined;
+}
+
 /** How spans get to the backend. */
 export interface Couriers {
   readonly courier: Courier;
@@ -14,11 +22,12 @@ export interface Couriers {
 }
 
 /** Both couriers, with one address book between them. */
-export function couriersFor(
-  destination: Destination,
-  desk: Desk,
-  detached: Detached,
-): Couriers {
+export function couriersFor({
+  destination,
+  delayMs,
+  desk,
+  detached,
+}: CouriersWiring): Couriers {
   const addressBook = new AddressBook(destination.hostname);
   detached(() => {
     addressBook.refresh();
@@ -28,6 +37,7 @@ export function couriersFor(
     line: openLine(destination, addressBook.lookup),
     printable: destination.printable,
     detached,
+    delayMs,
     onTrouble: () => {
       addressBook.distrust();
     },

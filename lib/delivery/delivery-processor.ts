@@ -36,6 +36,8 @@ export interface DeliveryOptions {
   readonly maxMemoryBytes: number;
   /** Milliseconds that the end of the process may wait for the backend. */
   readonly exitTimeoutMs: number;
+  /** Milliseconds that successful spans wait for company; by default 1000. */
+  readonly delayMs?: number | undefined;
   /** `undefined`: nothing is written down. */
   readonly journal: DiskOptions | undefined;
   /** Hides what must not be seen. */
@@ -70,7 +72,10 @@ export class DeliveryProcessor implements SpanProcessor {
     this.#desk = { outbox, counters, keepRejected };
     this.#segments = new Segments(counters, monotonicMs);
     this.#timeoutMs = destination.timeoutMs;
-    const couriers = couriersFor(destination, this.#desk, detached);
+    const couriers = couriersFor({
+      ...{ destination, detached, desk: this.#desk },
+      delayMs: options.delayMs,
+    });
     this.#courier = couriers.courier;
     this.#disk = this.#openDisk(options, detached);
     this.#intake = this.#openIntake(redact, detached);

@@ -98,6 +98,15 @@ export function checkProtocolVariable(): void {
   );
 }
 
+/** Warns of a configuration file, which somebody expects to be read. */
+export function checkConfigFileVariable(): void {
+  if (variable('OTEL_CONFIG_FILE') === undefined) return;
+  warnVariable(
+    'OTEL_CONFIG_FILE',
+    'configuration files are not read; variables and the options of init() are',
+  );
+}
+
 /** Milliseconds of one request. */
 export function timeoutVariable(defaultMs: number): number {
   const [own, shared] = namesOf('TIMEOUT');

@@ -6,7 +6,12 @@ import { BatchSpanProcessor } from '@opentelemetry/sdk-trace';
 import type { DeliveryOwner } from '../delivery/stats';
 import { warnOnce } from '../internal/diag';
 import { applySpanSettings } from '../span/span-settings';
-import { isDisabled, isExportingVariable } from './environment';
+import { batchVariables } from './batch-variables';
+import {
+  checkConfigFileVariable,
+  isDisabled,
+  isExportingVariable,
+} from './environment';
 import { registerGlobals } from './globals';
 import type { Everspan } from './handle';
 import { hostProvider } from './host-provider';
@@ -76,6 +81,7 @@ function createHandle(
   others: Everspan | undefined,
 ): Everspan {
   if (isDisabled()) return idleHandle('nobody', once(forget));
+  checkConfigFileVariable();
   if (others) return joinOthers(options, others);
   if (hostProvider() !== undefined) return joinHost();
   if (options.exporter) return exporterHandle(options, options.exporter);
@@ -117,7 +123,10 @@ function exporterHandle(
   given: NonNullable<InitOptions['exporter']>,
 ): Everspan {
   const exporter = new RedactingExporter(given, spanRedaction(options));
-  const processor = new BatchSpanProcessor({ exporter });
+  const processor = new BatchSpanProcessor({
+    ...batchVariables(),
+    exporter,
+  });
   return providerHandle(options, [processor], 'exporter');
 }
 

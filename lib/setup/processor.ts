@@ -9,7 +9,11 @@ import type { SpanProcessor } from '@opentelemetry/sdk-trace';
 import { knownAttributes } from '../delivery/known-resource';
 import { warnOnce } from '../internal/diag';
 import { applySpanSettings } from '../span/span-settings';
-import { isDisabled, isExportingVariable } from './environment';
+import {
+  checkConfigFileVariable,
+  isDisabled,
+  isExportingVariable,
+} from './environment';
 import { HostProcessor, JoinedProcessor } from './host-processor';
 import { InheritedAttributesProcessor } from './inherited-attributes';
 import './loaded-early';
@@ -38,6 +42,7 @@ export function createProcessor(options: ProcessorOptions): SpanProcessor {
   if (isDisabled() || !isExportingVariable()) {
     return new InheritedAttributesProcessor();
   }
+  checkConfigFileVariable();
   const shared = sharedDelivery();
   if (!shared) return firstProcessor(options);
   warnOfOtherOptions(options);

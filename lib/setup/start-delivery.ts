@@ -1,6 +1,7 @@
 /** Begins our delivery, in whosever provider it is to stand. */
 import { DeliveryProcessor } from '../delivery/delivery-processor';
 import type { Destination } from '../delivery/destination';
+import { scheduleDelayVariable } from './batch-variables';
 import { handOver } from './hand-over';
 import type { InitOptions } from './options';
 import { spanRedaction } from './redaction';
@@ -21,6 +22,7 @@ export function startDelivery(
     destination,
     maxMemoryBytes: maxMemoryBytesFor(options),
     exitTimeoutMs: exitTimeoutMsFor(options),
+    delayMs: scheduleDelayVariable(),
     journal,
     redact: spanRedaction(options),
   });
