@@ -23,6 +23,8 @@ export interface WorkflowContext {
   readonly attributes: Attributes;
   /** The user's own, carried likewise; what a span says itself wins. */
   readonly associated?: Attributes | undefined;
+  /** What spans below carry in the dialects that `init` was asked for. */
+  readonly translated?: Attributes | undefined;
 }
 
 /** One annotated call, as a step down from where it was called. */
@@ -47,12 +49,14 @@ export function withCorrelationId(context: Context, id: string): Context {
 /** `context` outside of every workflow: names and path begin anew below it. */
 export function withoutWorkflow(context: Context): Context {
   const place = workflowContext(context);
-  if (place?.workflowName === undefined) return context;
+  const isInside = (place?.workflowName ?? place?.translated) !== undefined;
+  if (place === undefined || !isInside) return context;
   const { correlationId } = place;
   const changed: WorkflowContext = {
     ...place,
     ...NOWHERE,
     correlationId,
+    translated: undefined,
     attributes: attributesOf(NOWHERE, correlationId),
   };
   return context.setValue(WORKFLOW_KEY, changed);
@@ -74,8 +78,10 @@ export function inheritedAttributes(
   own: Attributes = {},
 ): Attributes | undefined {
   const place = workflowContext(context);
-  if (place?.associated === undefined) return place?.attributes;
-  return { ...place.associated, ...own, ...place.attributes };
+  if (place === undefined) return undefined;
+  const { translated: theirs, associated: users, attributes } = place;
+  if (theirs === undefined && users === undefined) return attributes;
+  return { ...theirs, ...users, ...own, ...attributes };
 }
 
 /** `context` with `attributes` on top of those associated with it already. */
@@ -83,6 +89,14 @@ export function associated(context: Context, attributes: Attributes): Context {
   const place = workflowContext(context) ?? NOWHERE;
   const together = { ...place.associated, ...attributes };
   return context.setValue(WORKFLOW_KEY, { ...place, associated: together });
+}
+
+/** `place`, or nowhere, where spans below carry `attributes` of other dialects. */
+export function translated(
+  place: WorkflowContext | undefined,
+  attributes: Attributes,
+): WorkflowContext {
+  return { ...(place ?? NOWHERE), translated: attributes };
 }
 
 /** Outside everything annotated. */

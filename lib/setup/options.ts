@@ -10,6 +10,8 @@ import {
   type CaptureOption,
   captureProblem,
 } from '../span/capture/capture-option';
+import type { DialectName } from '../span/dialects/dialect';
+import { DIALECT_NAMES } from '../span/dialects/translation';
 import type { Hooks } from '../span/hooks';
 import type { RedactOptions } from '../span/redact';
 import {
@@ -133,6 +135,12 @@ export interface InitOptions {
    * instrument is loaded.
    */
   readonly instrumentations?: Instrumentations;
+  /**
+   * Further attributes of annotated spans, for backends that are built for the
+   * names of others: beside ours, and nothing of ours is left out.
+   * @defaultValue none
+   */
+  readonly dialects?: readonly DialectName[];
   /** Span processors that run before delivery. */
   readonly processors?: readonly SpanProcessor[];
   /**
@@ -198,6 +206,7 @@ const CHECKS: Readonly<Record<keyof InitOptions, Check>> = {
   continuation: oneOf(['child', 'link', 'none']),
   propagateCorrelation: oneOf([true, false]),
   capture: captureProblem,
+  dialects,
   instrumentations: instrumentationsProblem,
   processors,
   exporter: withMethods(['export', 'shutdown']),
@@ -322,6 +331,11 @@ function header(name: string, value: unknown): string | undefined {
   return HEADER_NAME.test(name)
     ? 'expected characters that HTTP can carry in a header'
     : 'expected a name that HTTP can carry';
+}
+
+function dialects(value: unknown): Problem | string | undefined {
+  if (!Array.isArray(value)) return 'expected an array of dialects';
+  return problemIn(value, oneOf(DIALECT_NAMES));
 }
 
 function processors(value: unknown): Problem | string | undefined {

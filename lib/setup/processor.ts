@@ -72,6 +72,7 @@ const HEEDED: ReadonlySet<string> = new Set<keyof InitOptions>([
   'hooks',
   'capture',
   'continuation',
+  'dialects',
   'redact',
   'instrumentations',
 ]);

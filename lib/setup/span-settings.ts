@@ -5,6 +5,7 @@ import {
   type CaptureSettings,
   captureSettings,
 } from '../span/capture/capture-option';
+import { Translation } from '../span/dialects/translation';
 import type { SpanSettings } from '../span/span-settings';
 import { captureVariable } from './environment';
 import type { InitOptions } from './options';
@@ -19,13 +20,14 @@ export function spanSettingsFor(
   options: InitOptions,
   owner: DeliveryOwner,
 ): SpanSettings {
-  const { hooks, continuation, processors = [] } = options;
+  const { hooks, continuation, dialects = [], processors = [] } = options;
   const { captured, recorded } = redactorsFor(options);
   const isOurs = owner === 'everspan' || owner === 'exporter';
   return {
     hooks: hooks && new CallHooks(hooks),
     continuation,
     capture: captureFor(options),
+    translation: dialects.length > 0 ? new Translation(dialects) : undefined,
     redactor: captured,
     recordRedactor: recorded,
     // Processors of the user see spans before we let them out.

@@ -5,6 +5,7 @@ import { reason } from '../internal/diag';
 import { everspanError, received } from '../internal/errors';
 import { usableAttributes } from './attribute-values';
 import { recordRedactor, redacted } from './redact-now';
+import { spanSettings } from './span-settings';
 import { warnUserCode } from './user-function';
 import { performIn, Work } from './work';
 
@@ -38,7 +39,10 @@ export function associate<Result>(
   fn: (this: undefined) => Result,
 ): Result {
   assertArguments(attributes, fn);
-  const where = associated(contexts.active(), shown(usable(attributes)));
+  const own = shown(usable(attributes));
+  const { translation } = spanSettings();
+  const all = translation?.associate(own) ?? own;
+  const where = associated(contexts.active(), all);
   return performIn(where, new Work(fn, undefined, [])) as Result;
 }
 

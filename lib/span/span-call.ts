@@ -72,7 +72,7 @@ export class SpanCall implements Settlement, LastingSettlement, Postponable {
     const around = origin?.around ?? active;
     const place = definition.placeOf(work, around);
     const options = definition.optionsOf(work, place);
-    const captured = captureCall(definition.captured, work);
+    const captured = captureCall(definition, work);
     if (origin) linkTo(origin, options);
     if (captured) addInput(captured, options);
     // An instrumentation ends its span when the message is acknowledged.

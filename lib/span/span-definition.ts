@@ -13,6 +13,7 @@ import { cutCorrelationId, MAX_CORRELATION_ID } from '../context/correlation';
 import {
   type Step,
   stepDown,
+  translated,
   workflowContext,
   type WorkflowContext,
 } from '../context/workflow-context';
@@ -26,9 +27,12 @@ import { received } from '../internal/errors';
 import type { AnnotationKind } from './annotation-kind';
 import { usableAttributes } from './attribute-values';
 import { type Captured, isCapturing } from './capture/captured';
+import type { Entity } from './dialects/dialect';
+import type { Translation } from './dialects/translation';
 import { type Incoming, isDeclared } from './incoming';
 import type { Redactor } from './redact';
 import { redacted, redactorNow } from './redact-now';
+import { spanSettings } from './span-settings';
 import { usableTime } from './start-time';
 import type { UserFunction } from './user-function';
 import type { Work } from './work';
@@ -65,6 +69,9 @@ export interface Place {
   readonly attributes: Attributes;
   /** What has been used on the attributes, and is to be on further ones. */
   readonly redactor: Redactor | undefined;
+  readonly translation: Translation | undefined;
+  /** What the translation adds, once for all calls from here. */
+  readonly theirs: Attributes | undefined;
 }
 
 /** Puts the start of each call's span together. */
@@ -103,7 +110,8 @@ export class SpanDefinition {
     const redactor = redactorNow();
     const known = this.#place;
     const isThere = known.from === from && known.correlationId === id;
-    if (isThere && known.redactor === redactor) return known;
+    const isSaidSo = known.translation === spanSettings().translation;
+    if (isThere && isSaidSo && known.redactor === redactor) return known;
     return (this.#place = this.#placeBelow(from, id, redactor));
   }
 
@@ -127,10 +135,22 @@ export class SpanDefinition {
     correlationId: string | undefined,
     redactor: Redactor | undefined,
   ): Place {
-    const workflow = stepDown(from, this.#step, correlationId);
+    const { translation } = spanSettings();
+    const step = stepDown(from, this.#step, correlationId);
+    const entity = translation && this.#entityBelow(from);
+    const workflow = entity
+      ? translated(step, translation.below(entity))
+      : step;
+    const theirs = entity && translation.describe(entity);
     const shown = redacted(this.#described, redactor);
-    const attributes = this.#merge(shown, workflow);
-    return { from, correlationId, workflow, attributes, redactor };
+    const attributes = this.#merge(shown, workflow, theirs);
+    const place = { from, correlationId, workflow, attributes };
+    return { ...place, redactor, translation, theirs };
+  }
+
+  #entityBelow(from: WorkflowContext | undefined): Entity {
+    const { kind, name, version } = this.#declared;
+    return { kind, name, version, around: from?.translated ?? {} };
   }
 
   /**
@@ -138,9 +158,14 @@ export class SpanDefinition {
    * the span's attribute limit never cuts them. The call's own win over those
    * associated with where it is made.
    */
-  #merge(users: Attributes, workflow: WorkflowContext | undefined): Attributes {
+  #merge(
+    users: Attributes,
+    workflow: WorkflowContext | undefined,
+    theirs: Attributes | undefined,
+  ): Attributes {
     const ours = { ...this.#own, ...workflow?.attributes };
-    return { ...ours, ...workflow?.associated, ...users, ...ours };
+    const associated = workflow?.associated;
+    return { ...ours, ...theirs, ...associated, ...users, ...ours };
   }
 
   /** A copy: a tracer may be a wrapper that writes into what it is given. */
@@ -155,7 +180,8 @@ export class SpanDefinition {
     }
     const usable = usableAnswer(answer, attributesOf);
     const users = { ...this.#described, ...usable };
-    return this.#merge(redacted(users, place.redactor), place.workflow);
+    const shown = redacted(users, place.redactor);
+    return this.#merge(shown, place.workflow, place.theirs);
   }
 
   #correlationIdOf(work: Work): string | undefined {

@@ -2,6 +2,7 @@
 import type { Continuation } from '../context/continuation';
 import type { CaptureSettings } from './capture/capture-option';
 import type { CallHooks } from './call-hooks';
+import type { Translation } from './dialects/translation';
 import type { Redactor } from './redact';
 
 /** Everything that holds for all annotated calls of the process. */
@@ -11,6 +12,8 @@ export interface SpanSettings {
   readonly capture?: CaptureSettings | undefined;
   /** For what comes from other processes; an annotation's own wins. */
   readonly continuation?: Continuation | undefined;
+  /** For backends that are built for the attributes of others. */
+  readonly translation?: Translation | undefined;
   /** For what is captured; without it `defaultRedactor` is. */
   readonly redactor?: Redactor | undefined;
   /** For all else that is recorded; without it `secretRedactor` is. */

@@ -86,6 +86,10 @@ const VALUES: Readonly<
     good: [0, 1_000, 600_000],
     bad: [-1, 0.5, 600_001, NaN, '1000', null],
   },
+  dialects: {
+    good: [[], ['openllmetry'], ['openinference', 'gen_ai']],
+    bad: ['gen_ai', true, null, {}, ['genai'], ['openllmetry', 7]],
+  },
   hooks: {
     good: [{}, { onStart: () => undefined, onFailure: undefined }],
     bad: [

@@ -3,6 +3,7 @@ import { InMemorySpanExporter, TracerProvider } from '@opentelemetry/sdk-trace';
 import { expect } from 'chai';
 import type { InitOptions } from '../../lib';
 import { currentHandle, setUp } from '../../lib/setup/init';
+import { Translation } from '../../lib/span/dialects/translation';
 import { spanSettings } from '../../lib/span/span-settings';
 import { overhearing } from '../internal/overheard';
 import { ownEnvironment } from './own-environment';
@@ -67,6 +68,19 @@ describe('what init tells annotated calls', () => {
       ...all,
       ...limits,
     });
+  });
+
+  it('says which dialects are asked for, if any', async () => {
+    const translation = async (options: InitOptions): Promise<unknown> => {
+      const everspan = setUp({ ...options, journal: false });
+      const { translation: asked } = spanSettings();
+      await everspan.shutdown();
+      return asked;
+    };
+    expect(await translation({})).to.equal(undefined);
+    expect(await translation({ dialects: [] })).to.equal(undefined);
+    const asked = await translation({ dialects: ['gen_ai'] });
+    expect(asked).to.be.an.instanceOf(Translation);
   });
 
   it('is what it was when init throws', () => {

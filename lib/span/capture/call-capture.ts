@@ -3,10 +3,12 @@ import type { Attributes, Span } from '@opentelemetry/api';
 import { INPUT, OUTPUT } from '../../internal/attributes';
 import { captureValue } from '../capture';
 import { defaultRedactor, type Redactor } from '../redact';
+import type { AnnotationKind } from '../annotation-kind';
+import type { Translation } from '../dialects/translation';
 import { spanSettings } from '../span-settings';
-import type { UserFunction } from '../user-function';
 import type { Work } from '../work';
 import type { CaptureSettings } from './capture-option';
+import type { CapturedDefinition } from './captured';
 import { ItemSample } from './item-sample';
 import { type Snapshot, StateCapture } from './state-capture';
 
@@ -15,19 +17,24 @@ export class CallCapture {
   readonly #settings: CaptureSettings;
   readonly #redactor: Redactor;
   readonly #work: Work;
+  readonly #kind: AnnotationKind;
+  readonly #translation: Translation | undefined;
   readonly #state: StateCapture | undefined;
   #before: Snapshot | undefined;
   #items: ItemSample | undefined;
 
   constructor(
     settings: CaptureSettings,
-    stateOf: UserFunction | undefined,
+    { kind, captured }: CapturedDefinition,
     work: Work,
   ) {
-    const { redactor = defaultRedactor } = spanSettings();
+    const { redactor = defaultRedactor, translation } = spanSettings();
+    const stateOf = captured?.stateOf;
     this.#settings = settings;
     this.#redactor = redactor;
     this.#work = work;
+    this.#kind = kind;
+    this.#translation = translation;
     this.#state = stateOf && new StateCapture(stateOf, settings, redactor);
   }
 
@@ -41,7 +48,10 @@ export class CallCapture {
     // The list of arguments is ours, and counts for nothing.
     const limits = { maxBytes, maxDepth: maxDepth + 1 };
     const input = captureValue(this.#work.args, limits, this.#redactor);
-    return { ...attributes, [INPUT]: input };
+    const theirs = this.#translatedInput(input);
+    const ours = { ...attributes, [INPUT]: input };
+    // What the user says in their words is surer.
+    return theirs ? { ...ours, ...theirs, ...attributes } : ours;
   }
 
   /** Looks at the state, for a span that is recorded. */
@@ -53,7 +63,7 @@ export class CallCapture {
   addOutput(span: Span, result: unknown): void {
     if (!this.#settings.output || result === undefined) return;
     const output = captureValue(result, this.#settings, this.#redactor);
-    span.setAttribute(OUTPUT, output);
+    this.#record(span, output);
   }
 
   /** Told of each item of a result that lasts, when it is handed out. */
@@ -65,7 +75,20 @@ export class CallCapture {
 
   /** Records the first items; all there were, where that is known. */
   addItems(span: Span, count: number | undefined): void {
-    if (this.#items) span.setAttribute(OUTPUT, this.#items.json(count));
+    if (this.#items) this.#record(span, this.#items.json(count));
+  }
+
+  #record(span: Span, json: string): void {
+    span.setAttribute(OUTPUT, json);
+    const theirs = this.#translation?.output({ kind: this.#kind, json });
+    if (theirs) span.setAttributes(theirs);
+  }
+
+  #translatedInput(json: string): Attributes | undefined {
+    if (this.#translation === undefined) return undefined;
+    const isOne = this.#work.args.length === 1 && json.startsWith('[');
+    const only = isOne ? json.slice(1, -1) : undefined;
+    return this.#translation.input({ kind: this.#kind, json, only });
   }
 
   /** Records what the call changed. */

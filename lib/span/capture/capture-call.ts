@@ -4,7 +4,7 @@ import { spanSettings } from '../span-settings';
 import type { Work } from '../work';
 import type * as CallCaptureModule from './call-capture';
 import { captureSettings } from './capture-option';
-import type { Captured } from './captured';
+import type { CapturedDefinition } from './captured';
 
 const capturing = late(
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- late
@@ -16,12 +16,13 @@ const capturing = late(
  * costs two reads, for nothing.
  */
 export function captureCall(
-  declared: Captured | undefined,
+  definition: CapturedDefinition,
   work: Work,
 ): CallCaptureModule.CallCapture | undefined {
   const { capture: ofService } = spanSettings();
+  const { captured: declared } = definition;
   if (declared === undefined && ofService === undefined) return undefined;
   const settings = captureSettings(declared?.capture, ofService);
   const { CallCapture } = capturing();
-  return new CallCapture(settings, declared?.stateOf, work);
+  return new CallCapture(settings, definition, work);
 }

@@ -1,4 +1,5 @@
 /** What an annotation says of capturing. */
+import type { AnnotationKind } from '../annotation-kind';
 import type { UserFunction } from '../user-function';
 import type { CaptureOption } from './capture-option';
 
@@ -6,6 +7,12 @@ import type { CaptureOption } from './capture-option';
 export interface Captured {
   readonly capture?: CaptureOption | undefined;
   readonly stateOf?: UserFunction | undefined;
+}
+
+/** What of a span's definition concerns capturing. */
+export interface CapturedDefinition {
+  readonly kind: AnnotationKind;
+  readonly captured: Captured | undefined;
 }
 
 /** Whether an annotation says anything of it. */
