@@ -73,13 +73,18 @@ export async function dieAmid(
 /** Any program of the same service; it ends when nothing is left to send. */
 const NEXT_START = { fixture: 'next-start.cjs' };
 
-/** Dies below `everspan run`; what counts is the end of the supervisor. */
+/**
+ * Dies below `everspan run`; what counts is the end of the supervisor.
+ *
+ * @param host variables for the program that dies
+ */
 export async function dieSupervised(
   death: Death,
   node: string = process.execPath,
+  host: Readonly<Record<string, string>> = {},
 ): Promise<Outcome> {
   const backend = await startBackend();
-  const run = runOf(death, patient(backend), node);
+  const run = runOf(death, { ...patient(backend), ...host }, node);
   const launcher = [node, COMMAND_LINE, 'run', '--'];
   try {
     const end = await runFixture({ ...run, launcher, signalled: childOf });

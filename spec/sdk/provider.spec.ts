@@ -1,6 +1,7 @@
 import { expect } from 'chai';
+import { existsSync } from 'node:fs';
 import { SPANS_PER_DEATH, type Death } from '../deaths/deaths';
-import { dieAmid } from '../deaths/die';
+import { dieAmid, dieSupervised } from '../deaths/die';
 import { expectedFates, fatesOf } from '../deaths/fates';
 import { ownLines } from '../support/host-view';
 import { SOME_DEATHS, variablesOf, type Host } from './host';
@@ -38,6 +39,15 @@ describe('processor, in a program that dies', function () {
       });
     }
   }
+
+  it('is sent by the supervisor what SIGKILL left', async () => {
+    // The children of a process are looked up where Linux has them.
+    if (!existsSync('/proc/self/task')) return;
+    const [death] = SOME_DEATHS.filter(({ name }) => name === 'SIGKILL');
+    const host = variablesOf({ sdk: 'provider', detector: 'hangs' });
+    const outcome = death && (await dieSupervised(death, undefined, host));
+    expect(outcome?.inTime).to.have.lengthOf(SPANS_PER_DEATH);
+  });
 
   it('tells all of a resource that is detected while it lives', async () => {
     const host: Host = { sdk: 'provider', detector: 'late' };
