@@ -30,7 +30,8 @@ describeBroker(
   (url) => {
     const recorder = useRecorder();
     useW3cPropagation();
-    const instrumentation = new AmqplibInstrumentation();
+    // Off, or it would patch what other specs load.
+    const instrumentation = new AmqplibInstrumentation({ enabled: false });
     let unregister: () => void;
 
     before(() => {

@@ -22,7 +22,8 @@ describeBroker(
   (url) => {
     const recorder = useRecorder();
     useW3cPropagation();
-    const instrumentation = new KafkaJsInstrumentation();
+    // Off, or it would patch what other specs load.
+    const instrumentation = new KafkaJsInstrumentation({ enabled: false });
     let unregister: () => void;
 
     before(() => {
