@@ -4,23 +4,14 @@
  * At the end of a process the thread pool that answers DNS may be busy with
  * the program's own work, so the last delivery uses what is known here.
  */
-import { lookup as dnsLookup, type LookupAddress } from 'node:dns';
+import type { LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { monotonicMs } from '../internal/clock';
 import { knownAddresses, type Address } from './destination';
+import { sparingLookup, type Find } from './name-server';
 
 /** A backend may move; its address is asked for again after this time. */
 const MAX_AGE_MS = 60_000;
-
-/** Finds all addresses of a host. */
-export type Find = (
-  hostname: string,
-  options: { readonly all: true },
-  callback: (
-    error: NodeJS.ErrnoException | null,
-    found: LookupAddress[],
-  ) => void,
-) => void;
 
 /** Remembers where one host was found last. */
 export class AddressBook {
@@ -32,7 +23,7 @@ export class AddressBook {
 
   constructor(
     hostname: string,
-    find: Find = dnsLookup,
+    find: Find = sparingLookup(),
     nowMs: () => number = monotonicMs,
   ) {
     this.#hostname = hostname;

@@ -7,13 +7,24 @@
  */
 export const WORKER_SOURCE = `'use strict';
 const { workerData } = require('node:worker_threads');
-const { destination, addresses, maxAnswerBytes, port, signal } = workerData;
+const { destination, addresses, isKnownHere, maxAnswerBytes, port, signal } = workerData;
+const dns = require('node:dns');
 const http = require(destination.secure ? 'node:https' : 'node:http');
 const agent = new http.Agent({ ...destination.tls, keepAlive: true, maxSockets: 1 });
-const lookup = (hostname, options, callback) =>
+const fromMemory = (hostname, options, callback) =>
   options.all
     ? callback(null, addresses)
     : callback(null, addresses[0].address, addresses[0].family);
+// A lookup under way would hold the end of the process: only when somebody
+// answers. This question ends with the thread.
+const whenAnswered = (hostname, options, callback) =>
+  new dns.Resolver({ tries: 1, timeout: 60000 }).resolve4(hostname, (error) =>
+    error && error.code === 'ETIMEOUT'
+      ? callback(error)
+      : dns.lookup(hostname, options, callback),
+  );
+const lookup =
+  addresses.length > 0 ? fromMemory : isKnownHere ? dns.lookup : whenAnswered;
 
 function reply(answer) {
   port.postMessage(answer);
@@ -35,7 +46,7 @@ function post(body) {
     path: destination.path,
     headers: { ...destination.headers, 'content-length': body.length },
     agent,
-    ...(addresses.length > 0 ? { lookup } : {}),
+    lookup,
   });
   request.on('error', (error) => {
     finish({ kind: 'failure', code: error.code || error.name, message: error.message });

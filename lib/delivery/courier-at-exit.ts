@@ -21,6 +21,7 @@ import { WORKER_SOURCE } from './courier-at-exit-worker';
 import { MAX_ANSWER_BYTES } from './courier-request';
 import type { Address, Destination } from './destination';
 import { dispatch, type Desk, type Trouble } from './dispatch';
+import { isKnownHere } from './name-server';
 import type { Answer } from './verdict';
 
 /** The host's setting for its own TLS, which the live courier obeys as well. */
@@ -123,6 +124,7 @@ function startRunner(wiring: CourierAtExitWiring): Runner {
     workerData: {
       destination: wiring.destination,
       addresses: wiring.addresses(),
+      isKnownHere: isKnownHere(wiring.destination.hostname),
       maxAnswerBytes: MAX_ANSWER_BYTES,
       port: port2,
       signal,

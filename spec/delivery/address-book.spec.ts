@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { LookupAddress } from 'node:dns';
-import { AddressBook, type Find } from '../../lib/delivery/address-book';
+import { AddressBook } from '../../lib/delivery/address-book';
+import type { Find } from '../../lib/delivery/name-server';
 
 const FOUR = { address: '192.0.2.7', family: 4 };
 const SIX = { address: '2001:db8::7', family: 6 };
