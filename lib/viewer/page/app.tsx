@@ -1,9 +1,13 @@
 /** The whole page: the bar at the top, and the view that the address names. */
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
+import { CompareView } from './compare-view';
+import { GraphView } from './graph-view';
 import { Help } from './help';
 import type { Route } from './routes';
 import { RunListView } from './run-list-view';
+import { SearchView } from './search-view';
+import { StoryView } from './story-view';
 import { applyTheme, nextTheme, storedTheme } from './theme';
 import { TopBar } from './top-bar';
 import { TraceView } from './trace-view';
@@ -65,7 +69,13 @@ function View({ route, runs }: ViewProps): JSX.Element {
       return <RunListView route={route} runs={runs.runs} />;
     case 'trace':
       return <TraceView key={route.traceId} route={route} runs={all} />;
-    default:
-      return <></>;
+    case 'story':
+      return <StoryView route={route} runs={all} />;
+    case 'graph':
+      return <GraphView route={route} runs={all} />;
+    case 'search':
+      return <SearchView route={route} />;
+    case 'compare':
+      return <CompareView route={route} />;
   }
 }

@@ -1,5 +1,5 @@
 /** What keys do where one is. */
-import { useEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect } from 'preact/hooks';
 import { actionOf, type KeyAction } from './keyboard';
 
 export type KeyHandlers = Partial<Record<KeyAction, () => void>>;
@@ -12,7 +12,8 @@ const layers = new Map<Layer, KeyHandlers>();
 
 /** `handlers` answer while the component is shown. */
 export function useKeys(layer: Layer, handlers: KeyHandlers): void {
-  useEffect(() => {
+  // Before the next key: a fast one must not meet what was shown before.
+  useLayoutEffect(() => {
     layers.set(layer, handlers);
     return () => {
       if (layers.get(layer) === handlers) layers.delete(layer);
@@ -43,12 +44,14 @@ function onKey(event: KeyboardEvent): void {
 const FIELDS = 'input, textarea, select';
 /** What a key alone works on. */
 const CONTROLS = 'a, button, summary';
+/** One line of text has no use for them. */
+const KEYS_OUT_OF_FIELDS = ['Escape', 'Enter', 'ArrowUp', 'ArrowDown'];
 const KEYS_OF_CONTROLS = ['Enter', ' '];
 const KEYS_THAT_SCROLL = ['ArrowUp', 'ArrowDown', 'Home', 'End'];
 
 function isOwnKey({ key, target }: KeyboardEvent): boolean {
   if (!(target instanceof Element)) return false;
-  if (target.matches(FIELDS)) return key !== 'Escape';
+  if (target.matches(FIELDS)) return !KEYS_OUT_OF_FIELDS.includes(key);
   if (target.matches(CONTROLS) && KEYS_OF_CONTROLS.includes(key)) return true;
   return target.closest('.panel') !== null && KEYS_THAT_SCROLL.includes(key);
 }

@@ -74,7 +74,7 @@ function spanOf(trace: TraceDraft, span: SpanDraft): object {
     kind: span.kind ?? 1,
     startTimeUnixNano: String(start),
     endTimeUnixNano: String(start + nanoseconds(ms)),
-    attributes: attributesOf(span.attributes ?? {}),
+    attributes: attributesOf({ ...inherited(trace), ...span.attributes }),
     events: events.map((event) => ({
       timeUnixNano: String(start + nanoseconds(ms / 2)),
       ...event,
@@ -82,6 +82,15 @@ function spanOf(trace: TraceDraft, span: SpanDraft): object {
     links: links.map((link) => linkOf(link.split(' '))),
     status: error === undefined ? {} : { code: 2, message: error },
   };
+}
+
+/** What everspan puts on every span of a workflow. */
+function inherited({ spans }: TraceDraft): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(spans[0]?.attributes ?? {}).filter(([key]) =>
+      /^everspan\.(workflow\.name|correlation\.id)$/.test(key),
+    ),
+  );
 }
 
 function nanoseconds(milliseconds: number): bigint {

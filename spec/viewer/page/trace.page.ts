@@ -201,7 +201,9 @@ describe('the page of a run', () => {
     await opened.page.keyboard.press('e');
     expect(await selected()).to.equal('step 9900');
     expect(await drawn()).to.be.within(10, 80);
-    await grid.evaluate('(element) => { element.scrollTop = 0; }');
+    await opened.page.evaluate(
+      'document.querySelector("[role=treegrid]").scrollTop = 0',
+    );
     await opened.page.locator('.label', { hasText: 'nightly batch' }).waitFor();
   });
 });

@@ -1,0 +1,124 @@
+/** Every span that holds a text, over all runs and services. */
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { SearchAnswer, SearchHit } from '../api-types';
+import { Answered } from './answered';
+import { Nothing } from './empty';
+import { hrefOf, type Route } from './routes';
+import { plural } from './run-row';
+import { RunIcon } from './run-status';
+import { useAnswer } from './use-answer';
+import { useKeys } from './use-keys';
+import { goTo } from './use-route';
+import { useSlow } from './use-slow';
+import { visibleLine } from './visible-text';
+
+interface SearchViewProps {
+  readonly route: Extract<Route, { view: 'search' }>;
+}
+
+export function SearchView({ route }: SearchViewProps): JSX.Element {
+  const text = useSlow(route.text);
+  const path = `/api/search?q=${encodeURIComponent(text)}`;
+  const asked = useAnswer<SearchAnswer>(path);
+  return (
+    <Answered asked={asked}>
+      {(answer) => <Hits answer={answer} text={text} />}
+    </Answered>
+  );
+}
+
+interface HitsProps {
+  readonly answer: SearchAnswer;
+  readonly text: string;
+}
+
+function Hits({ answer: { hits, isCut }, text }: HitsProps): JSX.Element {
+  const [at, setAt] = useState(0);
+  useEffect(() => setAt(0), [hits]);
+  const last = hits.length - 1;
+  useKeys('view', {
+    next: () => setAt(Math.min(at + 1, last)),
+    previous: () => setAt(Math.max(at - 1, 0)),
+    open: () => openHit(hits[at]),
+  });
+  if (hits.length === 0) {
+    return (
+      <Nothing title={`Nothing holds “${visibleLine(text)}”`}>
+        Looked at: names, attributes, ids and exceptions of every span.
+      </Nothing>
+    );
+  }
+  return (
+    <>
+      <div class="page-head">
+        <h1>“{visibleLine(text)}”</h1>
+        <span class="quiet" role="status">
+          {isCut ? 'the first ' : ''}
+          {plural(hits.length, 'span')}
+        </span>
+      </div>
+      <HitTable hits={hits} at={at} />
+    </>
+  );
+}
+
+function openHit(hit: SearchHit | undefined): void {
+  if (hit === undefined) return;
+  goTo({ view: 'trace', traceId: hit.traceId, spanId: hit.spanId });
+}
+
+interface TableProps {
+  readonly hits: readonly SearchHit[];
+  readonly at: number;
+}
+
+function HitTable({ hits, at }: TableProps): JSX.Element {
+  return (
+    <div class="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Span</th>
+            <th scope="col">Service</th>
+            <th scope="col">Found in</th>
+            <th scope="col">Trace</th>
+          </tr>
+        </thead>
+        <tbody>
+          {hits.map((hit, index) => (
+            <Hit key={hit.spanId} hit={hit} isSelected={index === at} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface HitProps {
+  readonly hit: SearchHit;
+  readonly isSelected: boolean;
+}
+
+function Hit({ hit, isSelected }: HitProps): JSX.Element {
+  const { traceId, spanId, name, service, where, status } = hit;
+  const classes = [
+    status === 'failed' ? 'is-failed' : '',
+    isSelected ? 'is-selected' : '',
+  ];
+  return (
+    <tr class={classes.join(' ')} aria-current={isSelected}>
+      <td class="name">
+        <span class="status">
+          <RunIcon run={{ status }} />
+          <a class="one-line" href={hrefOf({ view: 'trace', traceId, spanId })}>
+            {visibleLine(name)}
+          </a>
+        </span>
+      </td>
+      <td>{visibleLine(service)}</td>
+      <td class="quiet">{visibleLine(where)}</td>
+      <td class="quiet mono">{traceId.slice(0, 8)}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,51 @@
+import { expect } from 'chai';
+import { readFileSync } from 'node:fs';
+import { open, stopBrowser } from './opened-page';
+import { traceIdOf } from './otlp-traces';
+import { BAD_CREDENTIALS, importRuns, ORDER } from './shop-traces';
+
+const PLACES = {
+  'the list of runs': '/',
+  'a failed run': `/trace/${traceIdOf('bad-credentials')}`,
+  'a story': '/story/A-1001',
+  'a graph': '/graph/charge%20order',
+  'a search': '/search/order',
+  'a comparison': `/compare/${traceIdOf('import-1')}/${traceIdOf('import-0')}`,
+  'a place with nothing': '/story/nothing',
+};
+
+interface Verdict {
+  readonly broken: readonly string[];
+  readonly kept: readonly string[];
+}
+
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+describe('the page, to those who do not see it as drawn', () => {
+  after(stopBrowser);
+
+  for (const [what, place] of Object.entries(PLACES)) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      it(`keeps every rule of axe in ${what}, ${colorScheme}`, async () => {
+        const traces = [BAD_CREDENTIALS, ...ORDER, ...importRuns(3)];
+        const opened = await open({ traces, place, colorScheme });
+        await opened.page
+          .locator('main')
+          .getByRole('heading')
+          .first()
+          .waitFor();
+        // Evaluated by the debugger: the page's policy would not let it in.
+        const { broken, kept } = await opened.page.evaluate<Verdict>(
+          `${AXE}; axe.run().then(({ violations, passes }) => ({
+            broken: violations.map(({ id, nodes }) =>
+              id + ': ' + nodes.map(({ html }) => html).join(' | ')),
+            kept: passes.map(({ id }) => id),
+          }))`,
+        );
+        expect(broken).to.deep.equal([]);
+        expect(kept).to.include('color-contrast').and.include('button-name');
+        await opened.close();
+      });
+    }
+  }
+});
