@@ -1,4 +1,5 @@
 /** The commands, each of which is loaded when it is called. */
+import type * as Doctor from './doctor';
 import type * as Drain from './drain';
 import type * as Run from './run';
 import type * as View from './view';
@@ -36,5 +37,11 @@ export const COMMANDS: readonly Command[] = [
     synopsis: 'drain [folder] [--to file.jsonl]',
     summary: 'sends what dead processes left, or writes it to a file',
     load: () => (require('./drain') as typeof Drain).drain,
+  },
+  {
+    name: 'doctor',
+    synopsis: 'doctor',
+    summary: 'sends one test span, and says what is wrong and how to mend it',
+    load: () => (require('./doctor') as typeof Doctor).doctor,
   },
 ];

@@ -147,5 +147,6 @@ function answerOf(response: IncomingMessage, body: Uint8Array): Answer {
     contentType: response.headers['content-type'] ?? '',
     retryAfter: response.headers['retry-after'] ?? '',
     body,
+    date: response.headers.date,
   };
 }

@@ -19,6 +19,8 @@ export type Answer =
       readonly contentType: string;
       readonly retryAfter: string;
       readonly body: Uint8Array;
+      /** The backend's clock, as an HTTP date; at exit nobody asks. */
+      readonly date?: string | undefined;
     }
   | {
       readonly kind: 'failure';

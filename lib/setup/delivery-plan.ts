@@ -27,7 +27,12 @@ export type PlanOrRefusal =
 export function planFromEnvironment(directory?: string): PlanOrRefusal {
   const folder = openDirectory(directory ?? variable('EVERSPAN_JOURNAL_DIR'));
   if (folder.kind === 'refused') return folder;
-  const service = String(resourceFor({}).attributes['service.name']);
+  const service = serviceNameFromEnvironment();
   const destination = destinationFor({});
   return { kind: 'plan', plan: { service, folder: folder.path, destination } };
+}
+
+/** `service.name`, as the environment has it. */
+export function serviceNameFromEnvironment(): string {
+  return String(resourceFor({}).attributes['service.name']);
 }

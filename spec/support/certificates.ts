@@ -16,6 +16,8 @@ export interface Certificates {
   readonly ca: string;
   readonly server: Identity;
   readonly client: Identity;
+  /** The server's, until yesterday. */
+  readonly expired: Identity;
 }
 
 interface Signer {
@@ -33,12 +35,14 @@ export function makeCertificates(): Certificates {
     { name: 'basicConstraints', cA: true },
     { name: 'keyUsage', keyCertSign: true },
   ]);
+  const forLocalhost = [
+    { name: 'extKeyUsage', serverAuth: true },
+    { name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] },
+  ];
   return {
     ca,
-    server: identity('localhost', authority, [
-      { name: 'extKeyUsage', serverAuth: true },
-      { name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] },
-    ]),
+    server: identity('localhost', authority, forLocalhost),
+    expired: identity('localhost', authority, forLocalhost, -DAY_MS),
     client: identity('fixture', authority, [
       { name: 'extKeyUsage', clientAuth: true },
     ]),
@@ -49,11 +53,12 @@ function identity(
   name: string,
   authority: Signer,
   extensions: object[],
+  lastsMs = DAY_MS,
 ): Identity {
   const keys = pki.rsa.generateKeyPair(KEY_BITS);
   return {
     key: pki.privateKeyToPem(keys.privateKey),
-    cert: sign(named(name), keys.publicKey, authority, extensions),
+    cert: sign(named(name), keys.publicKey, authority, extensions, lastsMs),
   };
 }
 
@@ -66,13 +71,14 @@ function sign(
   publicKey: pki.rsa.PublicKey,
   authority: Signer,
   extensions: object[],
+  lastsMs = DAY_MS,
 ): string {
   const certificate = pki.createCertificate();
   certificate.publicKey = publicKey;
   // The first bit is cleared: serial numbers are positive.
   certificate.serialNumber = `00${randomBytes(8).toString('hex')}`;
-  certificate.validity.notBefore = new Date(Date.now() - DAY_MS);
-  certificate.validity.notAfter = new Date(Date.now() + DAY_MS);
+  certificate.validity.notBefore = new Date(Date.now() - 2 * DAY_MS);
+  certificate.validity.notAfter = new Date(Date.now() + lastsMs);
   certificate.setSubject(subject);
   certificate.setIssuer(authority.subject);
   certificate.setExtensions(extensions);
