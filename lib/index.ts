@@ -14,6 +14,8 @@ export type {
   CaptureOptions,
 } from './span/capture/capture-option';
 export type { AnnotatedCall, Hooks } from './span/hooks';
+export { logFields } from './span/log-fields';
+export type { LogFields } from './span/log-fields';
 export { flush, init, processor, shutdown, stats } from './everspan';
 export type {
   Everspan,

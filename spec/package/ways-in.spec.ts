@@ -16,6 +16,7 @@ const NAMES = [
   'associate',
   'event',
   'setAttributes',
+  'logFields',
 ];
 
 describe('a project that installed the package', () => {
