@@ -20,6 +20,10 @@ const DEFAULT_DELAY_MS = 1_000;
 const NEXT_LOOK_MS = 1_000;
 /** Bytes of one request: well below every backend's limit. */
 export const BATCH_BYTES = 1_048_576;
+/** A link on which this times out is of no use. */
+const MIN_BATCH_BYTES = 32_768;
+/** By this much more is tried after each success. */
+const GROWTH_BYTES = 4_096;
 /** Waiting bytes that are worth a request before the delay is over. */
 const FULL_BYTES = 262_144;
 
@@ -62,6 +66,8 @@ export class Courier {
   #waiters = 0;
   readonly #outage: Outage;
   #isClosed = false;
+  /** Of the next request. */
+  #batchBytes = BATCH_BYTES;
 
   constructor(wiring: CourierWiring) {
     this.#wiring = wiring;
@@ -177,10 +183,11 @@ export class Courier {
   async #sendBatch(desk: Desk): Promise<Outcome> {
     const { outbox } = desk;
     try {
-      const batch = outbox.take(BATCH_BYTES, this.#maySendSuspects());
+      const batch = outbox.take(this.#batchBytes, this.#maySendSuspects());
       if (batch.length === 0) return 'idle';
       const isOfSuspects = outbox.areProven(batch);
       const trouble = await this.#send(dispatch(desk, batch));
+      this.#fitBatch(trouble);
       if (trouble) return { trouble, isOfSuspects };
       if (isOfSuspects) this.#pauses.suspects.end();
       return 'sent';
@@ -191,6 +198,14 @@ export class Courier {
       const trouble: Trouble = { kind: 'retry', why, afterMs: undefined };
       return { trouble, isOfSuspects: false };
     }
+  }
+
+  /** A slow link takes less at a time; how much, it has to be tried. */
+  #fitBatch(trouble: Trouble | undefined): void {
+    if (trouble?.why === 'timeout') this.#batchBytes /= 2;
+    else if (!trouble) this.#batchBytes += GROWTH_BYTES;
+    const atLeast = Math.max(MIN_BATCH_BYTES, this.#batchBytes);
+    this.#batchBytes = Math.min(BATCH_BYTES, atLeast);
   }
 
   #maySendSuspects(): boolean {

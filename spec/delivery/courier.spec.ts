@@ -149,6 +149,30 @@ describe('Courier', () => {
     expect(trial.troubles).to.be.at.most(2);
   });
 
+  it('sends less at a time where much takes too long', async () => {
+    const sizes: number[] = [];
+    const trial = new CourierTrial({
+      send: ({ length }) => {
+        sizes.push(length);
+        const taken = { status: 200, contentType: '', retryAfter: '' };
+        return Promise.resolve(
+          length > 300_000
+            ? { kind: 'timeout' }
+            : { kind: 'response', ...taken, body: new Uint8Array() },
+        );
+      },
+      close: () => undefined,
+    });
+    closing.unshift(() => trial.courier.close());
+    const attributes = { text: 'x'.repeat(500) };
+    for (let n = 0; n < 6_000; n += 1) trial.end(`span ${n}`, { attributes });
+    expect(await trial.flush(60_000)).to.equal(true);
+    expect(trial.stats).to.include({ delivered: 6_000, waiting: 0 });
+    // Entry by entry it would be a hundred.
+    expect(sizes).to.have.lengthOf.below(40);
+    expect(sizes.filter((size) => size > 300_000)).to.have.lengthOf.below(5);
+  });
+
   it('sends nothing more once it is closed', async () => {
     const server = await listen();
     const trial = courierTo(server);
