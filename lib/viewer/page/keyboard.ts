@@ -39,7 +39,7 @@ export const BINDINGS: readonly Binding[] = [
   { keys: ['k', 'ArrowUp'], action: 'previous', what: 'Previous row' },
   { keys: ['Home', 'g'], action: 'first', what: 'First row' },
   { keys: ['End', 'G'], action: 'last', what: 'Last row' },
-  { keys: ['Enter'], action: 'open', what: 'Open the run; show the span' },
+  { keys: ['Enter'], action: 'open', what: 'Open the run' },
   { keys: ['h', 'ArrowLeft'], action: 'collapse', what: 'Collapse, or go up' },
   { keys: ['l', 'ArrowRight'], action: 'expand', what: 'Expand' },
   { keys: ['e'], action: 'next-error', what: 'Next error' },

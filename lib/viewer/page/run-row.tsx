@@ -4,6 +4,7 @@ import type { RunSummary } from '../api-types';
 import { hrefOf } from './routes';
 import { RunIcon, statusText } from './run-status';
 import { ageText, clockText, durationText } from './time-format';
+import { goTo } from './use-route';
 import { visibleLine } from './visible-text';
 
 interface RunRowProps {
@@ -22,7 +23,12 @@ export function RunRow(props: RunRowProps): JSX.Element {
     isSelected ? 'is-selected' : '',
   ];
   return (
-    <tr class={classes.join(' ')} aria-current={isSelected}>
+    <tr
+      class={classes.join(' ')}
+      aria-current={isSelected}
+      // The link is the way for keys; the whole row is the larger target.
+      onClick={(event) => openFrom(event, run)}
+    >
       <td class="name">
         <Name {...props} />
       </td>
@@ -44,6 +50,11 @@ export function RunRow(props: RunRowProps): JSX.Element {
       </td>
     </tr>
   );
+}
+
+function openFrom({ target }: MouseEvent, { traceId }: RunSummary): void {
+  const isLink = target instanceof Element && target.closest('a') !== null;
+  if (!isLink) goTo({ view: 'trace', traceId });
 }
 
 function Name({ run, href }: RunRowProps): JSX.Element {

@@ -1,6 +1,11 @@
 import { expect } from 'chai';
 import { open, stopBrowser, type Opened } from './opened-page';
-import { exception, traceIdOf, type TraceDraft } from './otlp-traces';
+import {
+  exception,
+  traceIdOf,
+  type SpanDraft,
+  type TraceDraft,
+} from './otlp-traces';
 import { BAD_CREDENTIALS, importRuns, ORDER } from './shop-traces';
 
 const ROWS = 'tbody tr';
@@ -54,6 +59,25 @@ describe('the list of runs', () => {
     await opened.send({ ...BAD_CREDENTIALS, spans: later });
     await opened.page.getByText('6 · 3 errors').waitFor();
     expect(await opened.page.locator(ROWS).count()).to.equal(1);
+  });
+
+  it('marks a run that is still going on, until it ends', async () => {
+    const [run] = importRuns(1) as [TraceDraft];
+    const [root, ...tasks] = run.spans as [SpanDraft, ...SpanDraft[]];
+    const spans = [{ ...root, isRunning: true } as const, ...tasks];
+    opened = await open({ traces: [{ ...run, spans }] });
+    await opened.page.getByText('1 running').waitFor();
+    await opened.page.locator('td.name a').click();
+    await opened.page.locator('.bar.is-running').waitFor();
+    await opened.send(run);
+    await opened.page.locator('.bar.is-running').waitFor({ state: 'detached' });
+    await opened.page.getByText('340 ms').first().waitFor();
+  });
+
+  it('opens a run by a click anywhere in its row', async () => {
+    opened = await open({ traces: importRuns(1) });
+    await opened.page.getByRole('cell', { name: 'imports' }).click();
+    await opened.page.getByRole('treegrid').waitFor();
   });
 
   it('puts failed runs first on demand, and keeps that in the address', async () => {

@@ -14,6 +14,8 @@ export interface SpanDraft {
   readonly events?: readonly object[];
   /** `trace span` of others. */
   readonly links?: readonly string[];
+  /** Sent while it is still open. */
+  readonly isRunning?: true;
   /** Present: failed. */
   readonly error?: string;
 }
@@ -73,7 +75,7 @@ function spanOf(trace: TraceDraft, span: SpanDraft): object {
     name: span.name,
     kind: span.kind ?? 1,
     startTimeUnixNano: String(start),
-    endTimeUnixNano: String(start + nanoseconds(ms)),
+    endTimeUnixNano: span.isRunning ? '0' : String(start + nanoseconds(ms)),
     attributes: attributesOf({ ...inherited(trace), ...span.attributes }),
     events: events.map((event) => ({
       timeUnixNano: String(start + nanoseconds(ms / 2)),

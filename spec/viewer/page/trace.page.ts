@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { open, stopBrowser, type Opened } from './opened-page';
+import { JSON_TYPE, send } from '../http-client';
 import { spanIdOf, traceIdOf } from './otlp-traces';
 import { BAD_CREDENTIALS, importRuns, largeTrace, ORDER } from './shop-traces';
 
@@ -56,6 +57,30 @@ describe('the page of a run', () => {
     expect(text).to.include(spanIdOf('bad-credentials', 'invoke'));
     await panel.getByText('Resource').click();
     expect(await panel.innerText()).to.include('laptop');
+  });
+
+  it('shows the logs of a span beside it', async () => {
+    opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
+    await opened.page.getByText('aws.region').waitFor();
+    const log = {
+      timeUnixNano: String(Date.now() * 1e6),
+      severityText: 'WARN',
+      body: { stringValue: 'the token looks old' },
+      traceId: traceIdOf('bad-credentials'),
+      spanId: spanIdOf('bad-credentials', 'invoke'),
+    };
+    const { status } = await send(opened.viewer.url, {
+      path: '/v1/logs',
+      headers: JSON_TYPE,
+      body: JSON.stringify({
+        resourceLogs: [{ scopeLogs: [{ logRecords: [log] }] }],
+      }),
+    });
+    expect(status).to.equal(200);
+    await opened.page.reload();
+    const panel = opened.page.getByLabel('Span', { exact: true });
+    await panel.getByText('the token looks old').waitFor();
+    expect(await panel.innerText()).to.include('WARN');
   });
 
   it('shows captured input as a tree', async () => {
