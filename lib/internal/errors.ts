@@ -34,6 +34,8 @@ export const ERRORS = {
 export const WARNINGS = {
   WARN_EVERSPAN_VARIABLE:
     'An environment variable has a value that cannot be used.',
+  WARN_EVERSPAN_ENDPOINT:
+    'A base URL ends in `/v1/traces`, which is appended to it once more.',
   WARN_EVERSPAN_INIT_TWICE:
     '`init` or `processor` was called again, or one beside the other, with other options.',
   WARN_EVERSPAN_FOREIGN_PROVIDER:

@@ -18,6 +18,7 @@ import { httpUrl, isSendableHeader } from './options';
 export type Names = readonly [string, string];
 
 const TRACES_PATH = 'v1/traces';
+const DOUBLED = /\/v1\/traces\/?$/;
 
 /** Whether the environment turns all of OpenTelemetry off. */
 export function isDisabled(): boolean {
@@ -33,15 +34,31 @@ export function isDisabled(): boolean {
 export function endpointVariable(): string | undefined {
   const own = urlVariable('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT');
   if (own !== undefined) return own;
-  const base = urlVariable('OTEL_EXPORTER_OTLP_ENDPOINT');
-  return base === undefined ? undefined : tracesUrl(base);
+  const name = 'OTEL_EXPORTER_OTLP_ENDPOINT';
+  const base = urlVariable(name);
+  return base === undefined ? undefined : tracesUrl(base, name);
 }
 
-/** Appends the traces path to a base URL, with one slash between. */
-export function tracesUrl(base: string): string {
+/**
+ * Appends the traces path to a base URL, with one slash between.
+ *
+ * @param source what the base was given by, for whoever doubled the path
+ */
+export function tracesUrl(base: string, source: string): string {
   const url = new URL(base);
+  if (DOUBLED.test(url.pathname)) warnOfDoubledPath(source);
   url.pathname = `${url.pathname.replace(/\/$/, '')}/${TRACES_PATH}`;
   return url.href;
+}
+
+/** The base itself is not repeated: it may hold a password. */
+function warnOfDoubledPath(source: string): void {
+  warnOnce(
+    'WARN_EVERSPAN_ENDPOINT',
+    `${source} is a base URL, to which /${TRACES_PATH} is appended, but it ` +
+      `ends in that already: leave it out`,
+    source,
+  );
 }
 
 function urlVariable(name: string): string | undefined {

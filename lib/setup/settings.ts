@@ -89,7 +89,7 @@ export function destinationFor(options: InitOptions): Destination {
 }
 
 function urlFor({ endpoint }: InitOptions): string {
-  if (endpoint !== undefined) return tracesUrl(endpoint);
+  if (endpoint !== undefined) return tracesUrl(endpoint, 'option "endpoint"');
   return endpointVariable() ?? DEFAULT_URL;
 }
 

@@ -55,6 +55,31 @@ describe('destinationFor', () => {
     expect(path).to.equal('/a/v1/traces?key=1');
   });
 
+  it('appends the path to a base URL that has it, and tells so once', () => {
+    const endpoint = 'http://me:secret@h:1/v1/traces';
+    const doubled = 'http://h:1/v1/traces/v1/traces';
+    for (let nth = 0; nth < 2; nth += 1) {
+      expect(destinationFor({ endpoint }).printable).to.equal(doubled);
+    }
+    expect(lines()).to.have.lengthOf(1);
+    expect(lines()[0]).to.include('option "endpoint"');
+    expect(lines()[0]).to.include('WARN_EVERSPAN_ENDPOINT');
+    expect(lines()[0]).to.not.include('secret');
+  });
+
+  it('names the variable whose base URL has the path already', () => {
+    setVariables({ [BASE]: 'http://h:1/v1/traces/' });
+    destinationFor({});
+    expect(lines()).to.have.lengthOf(1);
+    expect(lines()[0]).to.include(BASE);
+  });
+
+  it('has nothing against the path where the whole URL is asked for', () => {
+    setVariables({ [TRACES]: 'http://h:1/v1/traces' });
+    expect(destinationFor({}).path).to.equal('/v1/traces');
+    expect(lines()).to.deep.equal([]);
+  });
+
   it('warns of an endpoint it cannot use, without repeating it', () => {
     setVariables({ [TRACES]: 'secret.example.com:4318', [BASE]: 'http://b:1' });
     expect(destinationFor({}).printable).to.equal('http://b:1/v1/traces');
