@@ -41,7 +41,12 @@ describe('processor, beside init', () => {
 
   it('is told which options of init have no effect beside it', () => {
     hosts.register([processor()]);
-    setUp({ serviceName: 'orders', capture: true, journal: false });
+    setUp({
+      serviceName: 'orders',
+      capture: true,
+      dialects: ['gen_ai'],
+      journal: false,
+    });
     expect(lines()).to.have.lengthOf(1);
     expect(lines()[0]).to.include('serviceName, journal must be given to');
   });
