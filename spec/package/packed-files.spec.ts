@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pack, ROOT, temporaryFolder } from './packed';
 
 const COMPILED = /^dist\/[\w/-]+\.(js|js\.map|d\.ts)$/;
-const PAGE = /^docs\/[\w-]+\.md$/;
+const PAGE = /^docs\/([\w-]+\.md|compose\/[\w-]+\.yaml)$/;
 const VIEWER_PAGE = ['app.css', 'app.js', 'index.html'].map(
   (name) => `dist/viewer/page/${name}`,
 );
