@@ -1,35 +1,19 @@
 /** One span in the waterfall. */
 import type { JSX } from 'preact';
 import { Icon } from './icon';
-import {
-  interruptionOf,
-  kindText,
-  serviceOf,
-  spanStatusText,
-} from './span-text';
-import { durationText } from './time-format';
+import { SpanLane, type SpanLaneProps } from './span-lane';
+import { interruptionOf, kindText, serviceOf } from './span-text';
 import { visibleLine } from './visible-text';
-import {
-  barOf,
-  isFailedSpan,
-  type TimeWindow,
-  type WaterfallRow,
-} from './waterfall';
+import { isFailedSpan, type WaterfallRow } from './waterfall';
 
-export interface SpanRowProps {
-  readonly row: WaterfallRow;
+interface SpanRowProps extends SpanLaneProps {
   /** Among all rows. */
   readonly index: number;
   /** Among the rows that are not hidden by a collapsed one. */
   readonly position: number;
-  readonly window: TimeWindow;
-  readonly startNs: bigint;
   readonly rowHeight: number;
   readonly isSelected: boolean;
   readonly isCollapsed: boolean;
-  readonly critical: readonly TimeWindow[];
-  /** All services of the trace; their order gives the colours. */
-  readonly services: readonly string[];
   readonly onSelect: (spanId: string) => void;
   readonly onToggle: (spanId: string) => void;
 }
@@ -37,7 +21,6 @@ export interface SpanRowProps {
 const INDENT_PX = 13;
 /** Of a very deep tree the nearest levels are told apart. */
 const MAX_INDENT = 20;
-const COLOURS = 6;
 
 export function SpanRow(props: SpanRowProps): JSX.Element {
   const { row, position, rowHeight, isSelected } = props;
@@ -60,7 +43,7 @@ export function SpanRow(props: SpanRowProps): JSX.Element {
       onClick={() => props.onSelect(spanId)}
     >
       <Name {...props} />
-      <Lane {...props} />
+      <SpanLane {...props} />
     </div>
   );
 }
@@ -134,84 +117,4 @@ function Mark({ row: { span } }: Pick<SpanRowProps, 'row'>): JSX.Element {
   if (interruptionOf(span) !== '') return <Icon name="interrupted" />;
   if (isFailedSpan(span)) return <Icon name="failed" />;
   return span.isRunning ? <Icon name="running" /> : <></>;
-}
-
-function Lane(props: SpanRowProps): JSX.Element {
-  const { row, window, critical } = props;
-  const bar = barOf(row, window);
-  return (
-    <div class="lane" role="gridcell">
-      <div class="room">
-        {bar !== undefined && (
-          <>
-            <div
-              class={barClasses(props)}
-              style={{ left: percent(bar.x), width: percent(bar.width) }}
-            />
-            <span class="bar-text" style={{ left: percent(bar.x + bar.width) }}>
-              {timeText(row)}
-            </span>
-          </>
-        )}
-        {critical.map((part) => (
-          <Critical key={part.fromNs} part={part} window={window} />
-        ))}
-        <EventMarks {...props} />
-      </div>
-    </div>
-  );
-}
-
-function timeText({ span }: WaterfallRow): string {
-  if (span.isRunning) return spanStatusText(span);
-  return durationText(BigInt(span.endNs) - BigInt(span.startNs));
-}
-
-function percent(value: number): string {
-  return `${value}%`;
-}
-
-function barClasses({ row: { span }, services }: SpanRowProps): string {
-  const colour = services.indexOf(serviceOf(span)) % COLOURS;
-  return [
-    'bar',
-    `service-${colour}`,
-    isFailedSpan(span) ? 'is-failed' : '',
-    span.isRunning ? 'is-running' : '',
-  ].join(' ');
-}
-
-interface CriticalProps {
-  readonly part: TimeWindow;
-  readonly window: TimeWindow;
-}
-
-function Critical({ part, window }: CriticalProps): JSX.Element {
-  const bar = barOf(part, window);
-  if (bar === undefined) return <></>;
-  const style = { left: percent(bar.x), width: percent(bar.width) };
-  return <div class="critical" style={style} />;
-}
-
-/** A span may have thousands; so many cannot be told apart anyway. */
-const MAX_MARKS = 40;
-
-function EventMarks({ row, window, startNs }: SpanRowProps): JSX.Element {
-  return (
-    <>
-      {row.span.events.slice(0, MAX_MARKS).map(({ name, timeNs }, index) => {
-        const at = Number(BigInt(timeNs) - startNs);
-        const mark = barOf({ fromNs: at, toNs: at }, window);
-        if (mark === undefined) return null;
-        return (
-          <div
-            key={index}
-            class={`event-mark ${name === 'exception' ? 'failed' : ''}`}
-            style={{ left: percent(mark.x) }}
-            title={visibleLine(name)}
-          />
-        );
-      })}
-    </>
-  );
 }
