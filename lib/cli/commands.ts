@@ -28,7 +28,7 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'run',
-    synopsis: 'run -- command [argument...]',
+    synopsis: 'run [--view] -- command [argument...]',
     summary: 'runs a program, and sends what it leaves when it is killed',
     load: () => (require('./run') as typeof Run).run,
   },

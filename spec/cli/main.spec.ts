@@ -7,7 +7,7 @@ describe('everspan', () => {
     const end = await everspan(['--help']).end;
     expect(end).to.include({ code: 0, stderr: '' });
     expect(end.stdout).to.include('everspan view [--port 4318]');
-    expect(end.stdout).to.include('everspan run -- command');
+    expect(end.stdout).to.include('everspan run [--view] -- command');
     expect(end.stdout).to.include('everspan drain');
   });
 
@@ -21,7 +21,7 @@ describe('everspan', () => {
       const end = await everspan(args).end;
       expect(end).to.include({ code: 2, stdout: '' });
       expect(end.stderr).to.match(/^everspan: ERR_EVERSPAN_USAGE: No /);
-      expect(end.stderr).to.include('everspan run -- command');
+      expect(end.stderr).to.include('everspan run [--view] -- command');
     });
   }
 });

@@ -91,6 +91,6 @@ describe('everspan run', () => {
   it('tells how it is used', async () => {
     const end = await everspan(['run', '--help']).end;
     expect(end).to.include({ code: 0, stderr: '' });
-    expect(end.stdout).to.match(/^Usage: everspan run -- command/);
+    expect(end.stdout).to.match(/^Usage: everspan run \[--view\] -- command/);
   });
 });
