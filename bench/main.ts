@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { writeSection } from '../spec/support/page-section';
 import { burstTable } from './burst.bench';
 import { callTable } from './call.bench';
+import { consumerTable } from './consumer.bench';
 import { exitTable } from './exit.bench';
 import { memoryTable } from './memory.bench';
 import { samplingTable } from './sampling.bench';
@@ -20,6 +21,7 @@ const FILE = join(__dirname, '..', 'docs', 'benchmarks.md');
 /** By the names of the sections that they write. */
 const TABLES = {
   call: callTable,
+  consumer: consumerTable,
   sampling: samplingTable,
   burst: burstTable,
   memory: memoryTable,

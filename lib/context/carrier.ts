@@ -40,8 +40,6 @@ export interface KeyedHeaders {
 
 /** Whether its headers are read and written by methods. */
 export function isKeyedHeaders(value: object): value is KeyedHeaders {
-  return (
-    typeof Reflect.get(value, 'get') === 'function' &&
-    typeof Reflect.get(value, 'set') === 'function'
-  );
+  const { get, set } = value as Partial<KeyedHeaders>;
+  return typeof get === 'function' && typeof set === 'function';
 }

@@ -16,6 +16,7 @@ export function encodeCorrelationId(id: string): string {
 /** `undefined` for what no `encodeCorrelationId` has written. */
 export function decodeCorrelationId(text: string): string | undefined {
   if (text === '' || text.length > MAX_ENCODED) return undefined;
+  if (!text.includes('%')) return cutCorrelationId(text);
   try {
     return cutCorrelationId(decodeURIComponent(text));
   } catch {

@@ -29,17 +29,24 @@ const MAX_BODY = 262_144;
 
 /** The places in `message` that may hold headers; itself where it has none. */
 export function headerHomes(message: object): readonly unknown[] {
-  const homes = HOMES.map((way) => below(message, way)).filter(isHome);
-  const notified = BODIES.flatMap((name) => inNotification(message, name));
-  const found = [...homes, ...notified];
-  return found.length === 0 ? [message] : found;
+  const found: unknown[] = [];
+  for (const way of HOMES) {
+    const home = below(message, way);
+    if (isHome(home)) found.push(home);
+  }
+  for (const name of BODIES) {
+    const home = inNotification(message, name);
+    if (home !== undefined) found.push(home);
+  }
+  if (found.length === 0) found.push(message);
+  return found;
 }
 
 function below(message: object, way: readonly string[]): unknown {
   let place: unknown = message;
   for (const name of way) {
     if (typeof place !== 'object' || place === null) return undefined;
-    place = Reflect.get(place, name);
+    place = (place as Readonly<Record<string, unknown>>)[name];
   }
   return place;
 }
@@ -50,15 +57,15 @@ function isHome(value: unknown): boolean {
   return typeof value === 'object' && value !== null;
 }
 
-function inNotification(message: object, name: string): readonly unknown[] {
+function inNotification(message: object, name: string): unknown {
   const body: unknown = Reflect.get(message, name);
-  if (typeof body !== 'string' || !body.startsWith('{')) return [];
-  if (body.length > MAX_BODY || !body.includes('"MessageAttributes"'))
-    return [];
+  if (typeof body !== 'string' || !body.startsWith('{')) return undefined;
+  if (body.length > MAX_BODY) return undefined;
+  if (!body.includes('"MessageAttributes"')) return undefined;
   const notification = parsedObject(body);
   const attributes: unknown =
     notification && Reflect.get(notification, 'MessageAttributes');
-  return isHome(attributes) ? [attributes] : [];
+  return isHome(attributes) ? attributes : undefined;
 }
 
 /** The object that `text` is as JSON, if it is one. */

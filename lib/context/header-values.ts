@@ -7,6 +7,7 @@
 
 /** Bytes of one value; no propagator's header comes near, garbage does. */
 const MAX_BYTES = 16_384;
+const DECODER = new TextDecoder();
 
 /** The texts in `value`; none where it is something else. */
 export function textsOf(value: unknown): readonly string[] {
@@ -24,7 +25,7 @@ function textOf(value: unknown): readonly string[] {
 
 function decode(bytes: Uint8Array): readonly string[] {
   if (bytes.length > MAX_BYTES) return [];
-  return [new TextDecoder().decode(bytes)];
+  return [Buffer.isBuffer(bytes) ? bytes.toString() : DECODER.decode(bytes)];
 }
 
 function isBytes(value: unknown): value is number[] {

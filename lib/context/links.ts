@@ -66,12 +66,14 @@ export function linksFrom(
   sources: readonly LinkSource[],
   { max = MAX_LINKS, dedupe = true, attributes }: LinksOptions = {},
 ): Links {
-  const good = sources.flatMap((source, index) => {
+  const good: Link[] = [];
+  for (const [index, source] of sources.entries()) {
     const link = linkFrom(source, attributesFor(attributes, source, index));
-    return link === undefined ? [] : [link];
-  });
-  const distinct = dedupe ? onePerSender(good) : good;
-  const links = distinct.slice(0, Math.max(0, max));
+    if (link !== undefined) good.push(link);
+  }
+  const distinct = dedupe && good.length > 1 ? onePerSender(good) : good;
+  const isOver = distinct.length > max;
+  const links = isOver ? distinct.slice(0, Math.max(0, max)) : distinct;
   const dropped = distinct.length - links.length;
   return { links, total: sources.length, dropped };
 }

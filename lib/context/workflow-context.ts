@@ -30,7 +30,14 @@ export interface WorkflowContext {
 /** One annotated call, as a step down from where it was called. */
 export interface Step {
   readonly name: string;
+  /** In a path, with its `/` escaped. */
+  readonly nameInPath: string;
   readonly isWorkflow: boolean;
+}
+
+/** `a/b` becomes `a\/b`, so that a path can be taken apart again. */
+export function stepOf(name: string, isWorkflow: boolean): Step {
+  return { name, isWorkflow, nameInPath: name.replace(/[\\/]/g, '\\$&') };
 }
 
 /** The place `context` runs at; `undefined` outside everything annotated. */
@@ -122,11 +129,25 @@ export function stepDown(
   if (place === parent && id === parent?.correlationId) return parent;
   const { workflowName, path, depth } = place ?? NOWHERE;
   return {
-    ...{ workflowName, path, depth },
+    workflowName,
+    path,
+    depth,
     correlationId: id,
     attributes: attributesOf(place, id),
     associated: parent?.associated,
   };
+}
+
+/** Whether two places differ in nothing but what they are about. */
+export function isSamePlace(
+  a: WorkflowContext = NOWHERE,
+  b: WorkflowContext = NOWHERE,
+): boolean {
+  const isThere = a.path === b.path && a.workflowName === b.workflowName;
+  const isAlike = isThere && a.depth === b.depth;
+  return (
+    isAlike && a.associated === b.associated && a.translated === b.translated
+  );
 }
 
 type Place = Pick<WorkflowContext, 'workflowName' | 'path' | 'depth'>;
@@ -140,31 +161,16 @@ function placeBelow(
   const workflowName = step.isWorkflow ? step.name : parent?.workflowName;
   const isFull = parent !== undefined && parent.depth >= MAX_PATH_NAMES;
   if (isFull && workflowName === parent.workflowName) return parent;
-  return {
-    workflowName,
-    ...(isFull ? pathOf(parent) : longerPath(parent, step)),
-  };
-}
-
-function pathOf({
-  path,
-  depth,
-}: WorkflowContext): Pick<Place, 'path' | 'depth'> {
-  return { path, depth };
+  if (isFull) return { workflowName, path: parent.path, depth: parent.depth };
+  return { workflowName, ...longerPath(parent, step) };
 }
 
 function longerPath(
   parent: WorkflowContext | undefined,
-  step: Step,
+  { nameInPath }: Step,
 ): Pick<Place, 'path' | 'depth'> {
-  const name = escapeName(step.name);
-  if (parent?.path === undefined) return { path: name, depth: 1 };
-  return { path: `${parent.path}/${name}`, depth: parent.depth + 1 };
-}
-
-/** `a/b` becomes `a\/b`, so that a path can be taken apart again. */
-function escapeName(name: string): string {
-  return name.replace(/[\\/]/g, '\\$&');
+  if (parent?.path === undefined) return { path: nameInPath, depth: 1 };
+  return { path: `${parent.path}/${nameInPath}`, depth: parent.depth + 1 };
 }
 
 function attributesOf(

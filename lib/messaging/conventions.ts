@@ -104,15 +104,10 @@ function isFormerLeftOut(): boolean {
   return chosen.map((each) => each.trim()).includes('messaging');
 }
 
-/** `value` under the names that are asked for. */
-export function renamed(
-  name: Name,
-  value: string | number,
-): Record<string, string | number> {
+/** The names under which a value is recorded. */
+export function namesOf(name: Name): readonly string[] {
   const { before, now } = RENAMED[name];
-  return isFormerLeftOut()
-    ? { [now]: value }
-    : { [now]: value, [before]: value };
+  return isFormerLeftOut() ? [now] : [now, before];
 }
 
 /** The messaging system, likewise. */

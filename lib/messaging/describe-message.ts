@@ -6,22 +6,36 @@ import type { Attributes } from '@opentelemetry/api';
 import {
   DESTINATION_PARTITION,
   MESSAGE_ID,
-  renamed,
+  namesOf,
   presentSystem,
 } from './conventions';
 
 /** Characters of a value; what is longer is no id. */
 const MAX_VALUE = 256;
+const DECODER = new TextDecoder();
 
-/** Attributes of one message of `system`, for its span or for its link. */
-export function describeMessage(system: string, message: unknown): Attributes {
-  if (typeof message !== 'object' || message === null) return {};
-  try {
-    return { ...idOf(message), ...ofSystem(presentSystem(system), message) };
-  } catch {
-    // A getter or a Proxy that throws: what is not known is left out.
-    return {};
-  }
+/** Adds what it finds in a message to the attributes. */
+type Describe = (message: object, attributes: Attributes) => void;
+
+/**
+ * What describes the messages of `system`: gives the attributes of one, for
+ * its span or for its link. The names are chosen once, and not per message.
+ */
+export function messageDescriber(
+  system: string,
+): (message: unknown) => Attributes {
+  const describe = OF_SYSTEM[presentSystem(system)]?.();
+  return (message) => {
+    const attributes: Attributes = {};
+    if (typeof message !== 'object' || message === null) return attributes;
+    try {
+      addId(message, attributes);
+      describe?.(message, attributes);
+    } catch {
+      // A getter or a Proxy that throws: what is not known is left out.
+    }
+    return attributes;
+  };
 }
 
 /** amqplib, SQS, Lambda, Service Bus, AMQP 1.0, BullMQ. */
@@ -33,47 +47,57 @@ const ID_WAYS = [
   ['id'],
 ] as const;
 
-function idOf(message: object): Attributes {
-  const id = ID_WAYS.map((way) => textAt(message, way)).find(isGiven);
-  return id === undefined ? {} : { [MESSAGE_ID]: id };
-}
-
-function ofSystem(system: string, message: object): Attributes {
-  switch (system) {
-    case 'kafka':
-      return ofKafka(message);
-    case 'rabbitmq':
-      return ofRabbit(message);
-    case 'azure.servicebus':
-      return ofServiceBus(message);
-    default:
-      return {};
+function addId(message: object, attributes: Attributes): void {
+  for (const way of ID_WAYS) {
+    const id = textAt(message, way);
+    if (id === undefined) continue;
+    attributes[MESSAGE_ID] = id;
+    return;
   }
 }
 
-function ofKafka(message: object): Attributes {
-  const offset = Number(textAt(message, ['offset']) ?? NaN);
-  const key = textAt(message, ['key']);
-  const partition = textAt(message, ['partition']);
-  return {
-    ...(Number.isSafeInteger(offset) && renamed('kafkaOffset', offset)),
-    ...(key !== undefined && renamed('kafkaKey', key)),
-    ...(partition !== undefined && { [DESTINATION_PARTITION]: partition }),
+const OF_SYSTEM: Readonly<Record<string, (() => Describe) | undefined>> = {
+  kafka: ofKafka,
+  rabbitmq: ofRabbit,
+  'azure.servicebus': ofServiceBus,
+};
+
+function ofKafka(): Describe {
+  const offsetNames = namesOf('kafkaOffset');
+  const keyNames = namesOf('kafkaKey');
+  return (message, attributes) => {
+    const offset = Number(textAt(message, ['offset']) ?? NaN);
+    if (Number.isSafeInteger(offset)) add(attributes, offsetNames, offset);
+    add(attributes, keyNames, textAt(message, ['key']));
+    add(attributes, PARTITION, textAt(message, ['partition']));
   };
 }
 
-function ofRabbit(message: object): Attributes {
-  const routingKey = textAt(message, ['fields', 'routingKey']);
-  const tag = numberAt(message, ['fields', 'deliveryTag']);
-  return {
-    ...(routingKey !== undefined && renamed('rabbitRoutingKey', routingKey)),
-    ...(tag !== undefined && renamed('rabbitDeliveryTag', tag)),
+const PARTITION = [DESTINATION_PARTITION];
+
+function ofRabbit(): Describe {
+  const keyNames = namesOf('rabbitRoutingKey');
+  const tagNames = namesOf('rabbitDeliveryTag');
+  return (message, attributes) => {
+    add(attributes, keyNames, textAt(message, ['fields', 'routingKey']));
+    add(attributes, tagNames, numberAt(message, ['fields', 'deliveryTag']));
   };
 }
 
-function ofServiceBus(message: object): Attributes {
-  const count = numberAt(message, ['deliveryCount']);
-  return count === undefined ? {} : renamed('serviceBusDeliveryCount', count);
+function ofServiceBus(): Describe {
+  const names = namesOf('serviceBusDeliveryCount');
+  return (message, attributes) => {
+    add(attributes, names, numberAt(message, ['deliveryCount']));
+  };
+}
+
+function add(
+  attributes: Attributes,
+  names: readonly string[],
+  value: string | number | undefined,
+): void {
+  if (value === undefined) return;
+  for (const name of names) attributes[name] = value;
 }
 
 function textAt(message: object, way: readonly string[]): string | undefined {
@@ -93,15 +117,12 @@ function valueAt(message: object, way: readonly string[]): unknown {
   let place: unknown = message;
   for (const name of way) {
     if (typeof place !== 'object' || place === null) return undefined;
-    place = Reflect.get(place, name);
+    place = (place as Readonly<Record<string, unknown>>)[name];
   }
   return place;
 }
 
 function textOf(bytes: Uint8Array): string {
-  return bytes.length > MAX_VALUE ? '' : new TextDecoder().decode(bytes);
-}
-
-function isGiven(value: string | undefined): value is string {
-  return value !== undefined;
+  if (bytes.length > MAX_VALUE) return '';
+  return Buffer.isBuffer(bytes) ? bytes.toString() : DECODER.decode(bytes);
 }

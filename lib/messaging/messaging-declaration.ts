@@ -23,7 +23,7 @@ import {
   SUBSCRIPTION_NAME,
   systemAttributes,
 } from './conventions';
-import { describeMessage } from './describe-message';
+import { messageDescriber } from './describe-message';
 import type { MessagingOptions } from './messaging-options';
 
 /** What checked options of a producer or a consumer declare of `subject`. */
@@ -119,7 +119,7 @@ function attributesOf(
  */
 function consumingOf(system: string): Consuming {
   return {
-    describe: (message) => describeMessage(system, message),
+    describe: messageDescriber(system),
     linksParent: true,
   };
 }

@@ -57,11 +57,11 @@ export function originOf(
   surroundings: Surroundings,
 ): Origin {
   const beginning = beginningOf(incoming, work, surroundings);
-  const { around, senders, details = [], attributes = {} } = beginning;
+  const { around, senders, details, attributes = {} } = beginning;
   const tellLess = beginning.isToldByOther ? tellNoMessaging : undefined;
   const sources = [...senders, ...furtherLinks(incoming, work)];
   const links = linksFrom(sources, {
-    attributes: (_: never, index) => details[index],
+    attributes: details && ((_: never, index) => details[index]),
   });
   return { around, attributes, tellLess, ...links };
 }

@@ -208,7 +208,10 @@ function linkTo(
 ): void {
   tellLess?.(options);
   if (links.length > 0) options.links = links;
-  // What the annotation says of the message itself is surer.
-  const all = { ...attributes, ...options.attributes };
-  options.attributes = dropped > 0 ? { ...all, [LINKS_DROPPED]: dropped } : all;
+  // This call's own. It comes first, for a limit cuts what comes last, and what
+  // the annotation says of the message itself is surer.
+  const own = options.attributes;
+  const all = { ...own, ...attributes, ...own };
+  if (dropped > 0) all[LINKS_DROPPED] = dropped;
+  options.attributes = all;
 }

@@ -12,13 +12,16 @@ import {
 import { cutCorrelationId, MAX_CORRELATION_ID } from '../context/correlation';
 import {
   type Step,
+  isSamePlace,
   stepDown,
+  stepOf,
   translated,
   workflowContext,
   type WorkflowContext,
 } from '../context/workflow-context';
 import {
   CODE_FUNCTION_NAME,
+  CORRELATION_ID,
   KIND,
   VERSION_OF_WORK,
 } from '../internal/attributes';
@@ -96,7 +99,7 @@ export class SpanDefinition {
     this.incoming = isDeclared(declared) ? declared : undefined;
     this.captured = isCapturing(declared) ? declared : undefined;
     this.#declared = declared;
-    this.#step = { name, isWorkflow: NAMES_WHAT_IS_BELOW.has(kind) };
+    this.#step = stepOf(name, NAMES_WHAT_IS_BELOW.has(kind));
     this.#own = ownAttributes(declared);
     this.#described = describedAttributes(declared);
     const { correlationId } = declared;
@@ -110,9 +113,13 @@ export class SpanDefinition {
     const redactor = redactorNow();
     const known = this.#place;
     const isThere = known.from === from && known.correlationId === id;
-    const isSaidSo = known.translation === spanSettings().translation;
-    if (isThere && isSaidSo && known.redactor === redactor) return known;
-    return (this.#place = this.#placeBelow(from, id, redactor));
+    const { translation } = spanSettings();
+    const isSaidSo =
+      known.translation === translation && known.redactor === redactor;
+    if (isThere && isSaidSo) return known;
+    const isPlain = isSaidSo && translation === undefined;
+    const place = isPlain ? aboutAnother(known, from, id) : undefined;
+    return (this.#place = place ?? this.#placeBelow(from, id, redactor));
   }
 
   /** What the tracer is told of the call. */
@@ -213,6 +220,30 @@ export class SpanDefinition {
     }
     return time;
   }
+}
+
+/**
+ * `known` about another business, where that is all that differs: messages each
+ * come with an id of their own, and with nothing else.
+ */
+function aboutAnother(
+  known: Place,
+  from: WorkflowContext | undefined,
+  correlationId: string | undefined,
+): Place | undefined {
+  if (!isSamePlace(known.from, from)) return undefined;
+  const id = correlationId ?? from?.correlationId;
+  if (id === undefined || known.workflow?.correlationId === undefined) {
+    return undefined;
+  }
+  const about = { [CORRELATION_ID]: id };
+  const workflow: WorkflowContext = {
+    ...known.workflow,
+    correlationId: id,
+    attributes: { ...known.workflow.attributes, ...about },
+  };
+  const attributes = { ...known.attributes, ...about };
+  return { ...known, from, correlationId, workflow, attributes };
 }
 
 function ownAttributes({ kind, version }: Declaration): Attributes {

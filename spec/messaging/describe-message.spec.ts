@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { describeMessage } from '../../lib/messaging/describe-message';
+import { messageDescriber } from '../../lib/messaging/describe-message';
 import { systemAttributes } from '../../lib/messaging/conventions';
 import { GARBAGE } from '../context/carriers';
 
-describe('describeMessage', () => {
+describe('messageDescriber', () => {
   afterEach(() => {
     delete process.env['OTEL_SEMCONV_STABILITY_OPT_IN'];
   });
@@ -41,21 +41,21 @@ describe('describeMessage', () => {
   for (const [system, message, attributes] of known) {
     it(`reads ${Object.keys(message).join(' and ')} of ${system}`, () => {
       process.env['OTEL_SEMCONV_STABILITY_OPT_IN'] = 'messaging';
-      expect(describeMessage(system, message)).to.deep.equal(attributes);
+      expect(messageDescriber(system)(message)).to.deep.equal(attributes);
     });
   }
 
   it('tells former names beside the present ones until somebody chooses', () => {
-    expect(describeMessage('kafka', { offset: 12 })).to.deep.equal({
+    expect(messageDescriber('kafka')({ offset: 12 })).to.deep.equal({
       'kafka.offset': 12,
       'messaging.kafka.offset': 12,
     });
     process.env['OTEL_SEMCONV_STABILITY_OPT_IN'] = 'http, messaging/dup';
-    expect(describeMessage('kafka', { offset: 12 })).to.have.property(
+    expect(messageDescriber('kafka')({ offset: 12 })).to.have.property(
       'messaging.kafka.offset',
     );
     process.env['OTEL_SEMCONV_STABILITY_OPT_IN'] = 'http, messaging';
-    expect(describeMessage('kafka', { offset: 12 })).not.to.have.property(
+    expect(messageDescriber('kafka')({ offset: 12 })).not.to.have.property(
       'messaging.kafka.offset',
     );
   });
@@ -63,13 +63,13 @@ describe('describeMessage', () => {
   it('takes no document for an id', () => {
     const id = 'x'.repeat(10_000);
     expect(
-      describeMessage('kafka', { id, key: Buffer.from(id) }),
+      messageDescriber('kafka')({ id, key: Buffer.from(id) }),
     ).to.deep.equal({});
   });
 
   for (const [name, message] of Object.entries(GARBAGE)) {
     it(`finds nothing in ${name}, and does not throw`, () => {
-      expect(describeMessage('kafka', message)).to.deep.equal({});
+      expect(messageDescriber('kafka')(message)).to.deep.equal({});
     });
   }
 });
