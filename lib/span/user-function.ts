@@ -1,8 +1,14 @@
 /** A function that a user gave to an annotation, called without any risk. */
 import { types } from 'node:util';
 import { reason, warnOnce } from '../internal/diag';
-import { secretRedactor } from './redact';
+import { late } from '../internal/late';
+import type * as RedactModule from './redact';
 import type { HostFunction } from './work';
+
+const rules = late(
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- late
+  () => require('./redact') as typeof RedactModule,
+);
 
 /**
  * Tells that something a user gave could not be used, and why. An error may
@@ -11,7 +17,7 @@ import type { HostFunction } from './work';
  * @param subject of what kind it is, for each kind is told once
  */
 export function warnUserCode(what: string, why: string, subject = ''): void {
-  const shown = secretRedactor.text(`${what} is left out: ${why}`);
+  const shown = rules().secretRedactor.text(`${what} is left out: ${why}`);
   warnOnce('WARN_EVERSPAN_USER_CODE', shown, subject);
 }
 

@@ -41,9 +41,16 @@ function secretsIn({ headers, path }: Secrets): readonly string[] {
     .map(([, value]) => value);
   const all = [...values, ...query.values()];
   const words = all.flatMap((value) => value.split(/[\s:=,]+/));
-  return [...all, ...words]
+  return [...all, ...words, ...all.flatMap(userAndPassword)]
     .filter((each) => each.length >= MIN_SECRET && !SCHEMES.has(each))
     .sort((one, other) => other.length - one.length);
+}
+
+/** Of an endpoint's userinfo, or of a header written by hand. */
+function userAndPassword(value: string): readonly string[] {
+  const [, encoded] = /^Basic (\S+)$/i.exec(value) ?? [];
+  if (encoded === undefined) return [];
+  return Buffer.from(encoded, 'base64').toString().split(':');
 }
 
 const PUBLIC = new Set(['content-type', 'content-encoding', 'user-agent']);

@@ -7,7 +7,11 @@ const SECRETS = {
   path: '/v1/traces?token=query-key',
 };
 
-function textOfBody(body: string, contentType = 'text/plain'): string {
+function textOfBody(
+  body: string,
+  contentType = 'text/plain',
+  secrets = SECRETS,
+): string {
   const answer = {
     kind: 'response',
     status: 401,
@@ -15,7 +19,7 @@ function textOfBody(body: string, contentType = 'text/plain'): string {
     retryAfter: '',
     body: Buffer.from(body),
   } as const;
-  return textOf(trialOf(answer), SECRETS);
+  return textOf(trialOf(answer), secrets);
 }
 
 describe('textOf', () => {
@@ -23,6 +27,17 @@ describe('textOf', () => {
     expect(textOfBody('Bearer abcd1234?')).to.equal('***?');
     expect(textOfBody('bad abcd1234, query-key')).to.equal('bad ***, ***');
     expect(textOfBody('Bearer text/plain')).to.equal('Bearer text/plain');
+  });
+
+  it('masks user and password of the endpoint', () => {
+    const authorization = `Basic ${Buffer.from('anna:pass-word').toString('base64')}`;
+    const secrets = {
+      headers: { authorization, 'content-type': 'text/plain' },
+      path: '/v1/traces',
+    };
+    expect(
+      textOfBody('no anna with pass-word', 'text/plain', secrets),
+    ).to.equal('no *** with ***');
   });
 
   it('is one short line, whatever comes', () => {
