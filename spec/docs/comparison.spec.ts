@@ -37,7 +37,7 @@ describe('the comparison with other libraries', () => {
   for (const [feature = '', spec = '', fact = ''] of proofs) {
     it(`proves "${feature}": ${fact}`, () => {
       const path = spec.replaceAll('`', '');
-      expect(path).to.match(/^spec\/.+\.(spec|outage)\.ts$/);
+      expect(path).to.match(/^spec\/.+\.(spec|slow)\.ts$/);
       expect(existsSync(join(ROOT, path)), path).to.equal(true);
       const facts = [...read(path).matchAll(/\bit\(\s*(['`])(.*?)\1,/g)];
       const said = facts.map((match) => match[2] ?? '');
