@@ -2,13 +2,13 @@ import { expect } from 'chai';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  emptyFolder,
   launch,
   REGISTER,
   startBackend,
   type Backend,
   type CommandEnd,
 } from './cli/command-line';
+import { temporaryFolder } from './support/temporary-folder';
 
 const DIST = join(__dirname, '../dist');
 const EVERSPAN = JSON.stringify(join(DIST, 'index.js'));
@@ -42,7 +42,7 @@ describe('register', () => {
     text: string,
     preload = ['--require', REGISTER],
   ): Promise<CommandEnd> => {
-    const file = join(emptyFolder(), name);
+    const file = join(temporaryFolder(), name);
     writeFileSync(file, text);
     const env = {
       OTEL_EXPORTER_OTLP_ENDPOINT: backend.url,

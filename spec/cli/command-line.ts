@@ -1,10 +1,9 @@
 /** Runs the command line as its users do, in processes of its own. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { serve, type Viewer } from '../../lib/viewer/serve';
 import type { ReceivedSpan } from '../../lib/viewer/received-span';
+import { temporaryFolder } from '../support/temporary-folder';
 
 /** The compiled command line. */
 export const MAIN: string = resolve(__dirname, '../../dist/cli/main.js');
@@ -40,11 +39,6 @@ export interface Start {
 /** The path of a fixture. */
 export function fixture(name: string): string {
   return join(__dirname, 'fixtures', name);
-}
-
-/** A new, empty folder. */
-export function emptyFolder(name = 'everspan-cli-'): string {
-  return mkdtempSync(join(tmpdir(), name));
 }
 
 /** `everspan ...args` */
@@ -93,7 +87,7 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
   const others = all.filter(([name]) => !OURS.test(name));
   return {
     ...Object.fromEntries(others),
-    EVERSPAN_JOURNAL_DIR: emptyFolder(),
+    EVERSPAN_JOURNAL_DIR: temporaryFolder(),
   };
 }
 

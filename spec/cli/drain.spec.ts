@@ -5,7 +5,6 @@ import { Rejected } from '../../lib/journal/rejected';
 import { decodeTraces } from '../../lib/viewer/otlp-decode';
 import { ended } from '../journal/journal-folder';
 import {
-  emptyFolder,
   everspan,
   fixture,
   interruptions,
@@ -14,6 +13,7 @@ import {
   startBackend,
   type Backend,
 } from './command-line';
+import { temporaryFolder } from '../support/temporary-folder';
 
 const BOTH = ['charge killed', 'place killed'];
 
@@ -23,7 +23,7 @@ describe('everspan drain', () => {
 
   beforeEach(async () => {
     backend = await startBackend();
-    folder = emptyFolder();
+    folder = temporaryFolder();
   });
 
   afterEach(() => backend.close());
@@ -62,7 +62,7 @@ describe('everspan drain', () => {
   });
 
   it('has nothing to do in an empty folder', async () => {
-    const end = await everspan(['drain', emptyFolder()]).end;
+    const end = await everspan(['drain', temporaryFolder()]).end;
     const stdout = '0 spans sent, 0 left, 0 refused\n';
     expect(end).to.include({ code: 0, stdout });
   });
@@ -132,7 +132,7 @@ describe('everspan drain', () => {
 
   it('writes lines of OTLP JSON, wherever they were to be sent', async () => {
     await leave({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' });
-    const file = join(emptyFolder(), 'spans.jsonl');
+    const file = join(temporaryFolder(), 'spans.jsonl');
     writeFileSync(file, '{"torn":', { mode: 0o600 });
     const args = ['drain', '--to', file];
     const end = await everspan(args, { env: environment() }).end;
@@ -148,7 +148,7 @@ describe('everspan drain', () => {
   });
 
   it('makes a file that others cannot read', async () => {
-    const file = join(emptyFolder(), 'spans.jsonl');
+    const file = join(temporaryFolder(), 'spans.jsonl');
     await everspan(['drain', folder, '--to', file]).end;
     expect(statSync(file).mode & 0o777).to.equal(0o600);
   });

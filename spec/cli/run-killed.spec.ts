@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import { readdirSync } from 'node:fs';
 import {
-  emptyFolder,
   everspanRun,
   fixture,
   interruptions,
   startBackend,
   type Backend,
 } from './command-line';
+import { temporaryFolder } from '../support/temporary-folder';
 
 const NODE = process.execPath;
 const WORKING = fixture('working.cjs');
@@ -20,7 +20,7 @@ describe('everspan run, when what it runs is killed', () => {
 
   beforeEach(async () => {
     backend = await startBackend();
-    folder = emptyFolder();
+    folder = temporaryFolder();
     env = {
       EVERSPAN_JOURNAL_DIR: folder,
       OTEL_EXPORTER_OTLP_ENDPOINT: backend.url,

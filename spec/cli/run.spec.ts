@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { emptyFolder, everspan, everspanRun, launch } from './command-line';
+import { everspan, everspanRun, launch } from './command-line';
+import { temporaryFolder } from '../support/temporary-folder';
 
 const NODE = process.execPath;
 const DIST = join(__dirname, '../../dist');
@@ -44,7 +45,7 @@ describe('everspan run', () => {
   });
 
   it('works from a folder with spaces in its name', async () => {
-    const folder = join(emptyFolder(), 'a "b" c');
+    const folder = join(temporaryFolder(), 'a "b" c');
     mkdirSync(folder);
     cpSync(DIST, join(folder, 'dist'), { recursive: true });
     symlinkSync(join(DIST, '../node_modules'), join(folder, 'node_modules'));
@@ -57,7 +58,7 @@ describe('everspan run', () => {
   });
 
   it('runs the scripts of npm', async () => {
-    const cwd = emptyFolder();
+    const cwd = temporaryFolder();
     const scripts = { start: 'node -e "process.exit(5)"' };
     writeFileSync(join(cwd, 'package.json'), JSON.stringify({ scripts }));
     const { code } = await everspanRun(['npm', 'start'], { cwd }).end;
@@ -73,7 +74,7 @@ describe('everspan run', () => {
   });
 
   it('answers 126 for a file that is no program', async () => {
-    const file = join(emptyFolder(), 'file');
+    const file = join(temporaryFolder(), 'file');
     writeFileSync(file, '');
     const end = await everspanRun([file]).end;
     expect(end.code).to.equal(126);

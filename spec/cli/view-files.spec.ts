@@ -9,8 +9,8 @@ import {
   spanOf,
   TRACE_ID,
 } from '../viewer/otlp-request';
-import { emptyFolder } from './command-line';
 import { endViews, runsOf, startView, stopView } from './view-command';
+import { temporaryFolder } from '../support/temporary-folder';
 
 const REQUEST = bytesOf(requestOf(spanOf()));
 
@@ -18,7 +18,7 @@ describe('everspan view --save, --open', () => {
   afterEach(endViews);
 
   it('saves what arrives, and shows it the next time', async () => {
-    const path = join(emptyFolder(), 'traces.jsonl');
+    const path = join(temporaryFolder(), 'traces.jsonl');
     const { running, url } = await startView('--save', path);
     await send(url, { headers: JSON_TYPE, body: REQUEST });
     const logs = bytesOf(logRequestOf({ traceId: TRACE_ID }));
@@ -38,7 +38,7 @@ describe('everspan view --save, --open', () => {
   });
 
   it('appends to what is there, on a line of its own', async () => {
-    const path = join(emptyFolder(), 'traces.jsonl');
+    const path = join(temporaryFolder(), 'traces.jsonl');
     writeFileSync(path, '{"resourceSpans":[');
     const { url } = await startView('--save', path);
     await send(url, { headers: JSON_TYPE, body: REQUEST });
@@ -48,7 +48,7 @@ describe('everspan view --save, --open', () => {
   });
 
   it('skips bad lines, and tells of the first', async () => {
-    const path = join(emptyFolder(), 'traces.jsonl');
+    const path = join(temporaryFolder(), 'traces.jsonl');
     const metrics = '{"resourceMetrics":[]}';
     const bad = '{"resourceSpans":[';
     writeFileSync(path, [metrics, bad, bad, REQUEST, ''].join('\n'));
@@ -73,7 +73,7 @@ describe('everspan view --save, --open', () => {
   });
 
   it('keeps within the bytes it is given', async () => {
-    const path = join(emptyFolder(), 'traces.jsonl');
+    const path = join(temporaryFolder(), 'traces.jsonl');
     writeFileSync(path, REQUEST);
     const { running } = await startView('--open', path, '--max-bytes', '100');
     const { stderr } = await stopView(running);

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { npm, pack, run, temporaryFolder } from './packed';
+import { npm, pack, run } from './packed';
+import { temporaryFolder } from '../support/temporary-folder';
 
 const MEGABYTE = 1_000_000;
 

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pack, ROOT, temporaryFolder } from './packed';
+import { pack, ROOT } from './packed';
+import { temporaryFolder } from '../support/temporary-folder';
 
 const COMPILED = /^dist\/[\w/-]+\.(js|js\.map|d\.ts)$/;
 const PAGE = /^docs\/([\w-]+\.md|compose\/[\w-]+\.yaml)$/;

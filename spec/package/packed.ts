@@ -1,13 +1,6 @@
 /** The package as npm would publish it, and a fresh project that has it. */
 import { execFileSync } from 'node:child_process';
-import {
-  mkdirSync,
-  mkdtempSync,
-  renameSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** The checkout. */
@@ -16,11 +9,6 @@ export const ROOT: string = resolve(__dirname, '../..');
 export interface Packed {
   readonly filename: string;
   readonly files: readonly { readonly path: string }[];
-}
-
-/** A new, empty folder that the system cleans away. */
-export function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'everspan-package-'));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { pack, projectWith, run, temporaryFolder } from './packed';
+import { pack, projectWith, run } from './packed';
+import { temporaryFolder } from '../support/temporary-folder';
 
 const NAMES = [
   'init',

@@ -3,8 +3,8 @@ import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectIn } from '../../../lib/cli/doctor/project';
 import { dialectIn } from '../../../lib/cli/doctor/tsconfig';
-import { emptyFolder } from '../command-line';
 import { project } from './visit';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 const API = 'node_modules/@opentelemetry/api';
 
@@ -41,7 +41,7 @@ describe('projectIn', () => {
   });
 
   it('finds nothing in an empty folder', () => {
-    expect(projectIn(emptyFolder())).to.deep.equal({
+    expect(projectIn(temporaryFolder())).to.deep.equal({
       apis: [],
       sdks: [],
       dialect: { kind: 'none' },
@@ -51,7 +51,7 @@ describe('projectIn', () => {
 
 describe('dialectIn', () => {
   const dialectOf = (tsconfig: string, base = '{}') => {
-    const folder = emptyFolder();
+    const folder = temporaryFolder();
     writeFileSync(join(folder, 'tsconfig.json'), tsconfig);
     writeFileSync(join(folder, 'base.json'), base);
     return dialectIn(folder).kind;

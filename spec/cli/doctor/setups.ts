@@ -6,8 +6,8 @@ import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { makeCertificates, type Identity } from '../../support/certificates';
-import { emptyFolder } from '../command-line';
 import { project, type Setup, type Visit } from './visit';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 const CERTIFICATES = makeCertificates();
 const DAY_MS = 86_400_000;
@@ -26,7 +26,7 @@ const atSecure = (port: number, host = 'localhost'): Visit => ({
 });
 
 function authorityFile(): string {
-  const file = join(emptyFolder(), 'ca.pem');
+  const file = join(temporaryFolder(), 'ca.pem');
   writeFileSync(file, CERTIFICATES.ca);
   return file;
 }
@@ -179,7 +179,7 @@ export const BROKEN: readonly Setup[] = [
     wrong: ['journal'],
     server: () => createHttp(taking),
     visit: (port) => {
-      const file = join(emptyFolder(), 'journal');
+      const file = join(temporaryFolder(), 'journal');
       writeFileSync(file, '');
       return { env: { ...at(port).env, EVERSPAN_JOURNAL_DIR: file } };
     },

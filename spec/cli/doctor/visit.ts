@@ -2,7 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import type { AddressInfo, Server } from 'node:net';
 import { dirname, join } from 'node:path';
-import { emptyFolder, everspan, type CommandEnd } from '../command-line';
+import { everspan, type CommandEnd } from '../command-line';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 /** What the doctor is started with; `port` is the server's. */
 export interface Visit {
@@ -32,7 +33,7 @@ export async function visit(setup: Setup): Promise<Seen> {
   const server = setup.server?.();
   const port = server ? await listen(server) : CLOSED_PORT;
   const { env, cwd = project() } = setup.visit(port);
-  const journal = env['EVERSPAN_JOURNAL_DIR'] ?? emptyFolder();
+  const journal = env['EVERSPAN_JOURNAL_DIR'] ?? temporaryFolder();
   const all = { OTEL_SERVICE_NAME: 'orders', EVERSPAN_JOURNAL_DIR: journal };
   const end = await everspan(['doctor'], { env: { ...all, ...env }, cwd }).end;
   server?.close();
@@ -46,7 +47,7 @@ async function listen(server: Server): Promise<number> {
 
 /** A project in which everything is as it should be. */
 export function project(files: Readonly<Record<string, string>> = {}): string {
-  const folder = emptyFolder();
+  const folder = temporaryFolder();
   const all = {
     'tsconfig.json': '{ "compilerOptions": { "target": "es2022" } }',
     'node_modules/@opentelemetry/api/package.json': '{ "version": "1.9.1" }',

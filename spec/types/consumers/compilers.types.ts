@@ -12,7 +12,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { pack, projectWith, ROOT, temporaryFolder } from '../../package/packed';
+import { pack, projectWith, ROOT } from '../../package/packed';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 const COMPILERS = ['5.4', '5.9', '6.0', '7.0'];
 const DIALECTS = { legacy: true, standard: false };
