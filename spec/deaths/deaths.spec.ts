@@ -8,12 +8,6 @@ import { DEATHS, SPANS_PER_DEATH, type Death } from './deaths';
 import { die, dieBare, type Outcome } from './die';
 import { expectedFates, fatesOf } from './fates';
 
-/**
- * The SDK takes each start from a clock that counts milliseconds, so times of
- * two spans may be off by one of them.
- */
-const CLOCK_STEP_NS = 1_000_000n;
-
 interface BothOutcomes extends Outcome {
   /** How the same program ends without everspan. */
   readonly bare: FixtureEnd;
@@ -70,10 +64,6 @@ describe('a process that dies', () => {
         expect(fatesOf(outcome.inTime)).to.deep.equal(expectedFates(death));
       });
 
-      it('ends children before their parents', () => {
-        expect(endedAfterParent(outcome.inTime)).to.deep.equal([]);
-      });
-
       it('says nothing on stderr', () => {
         expect(ownLines(outcome.end)).to.deep.equal([]);
       });
@@ -85,18 +75,4 @@ function shapeOf(spans: readonly ReceivedSpan[]): readonly string[] {
   return [...rowsOf(buildTree(spans))].map(
     ({ node, depth }) => `${node.placement} ${depth} ${node.span.name}`,
   );
-}
-
-function endedAfterParent(spans: readonly ReceivedSpan[]): readonly string[] {
-  const ends = new Map(spans.map((span) => [span.spanId, endOf(span)]));
-  return spans
-    .filter((span) => {
-      const parentEnd = ends.get(span.parentSpanId ?? '');
-      return parentEnd && endOf(span) > parentEnd + CLOCK_STEP_NS;
-    })
-    .map(({ name }) => name);
-}
-
-function endOf({ endTimeUnixNano }: ReceivedSpan): bigint {
-  return BigInt(endTimeUnixNano);
 }
