@@ -18,6 +18,14 @@ export interface JsonObject {
 /** `failed` and `ok` are told by the top spans alone: a retry may have helped. */
 export type RunStatus = 'failed' | 'ok' | 'running';
 
+/** Why a run failed, cut to what a row of a list has room for. */
+export interface RunFailure {
+  /** Absent where the sender gave none. */
+  readonly type?: string;
+  /** Its first line; empty where there is only a type. */
+  readonly message: string;
+}
+
 /** One trace in one line. */
 export interface RunSummary {
   readonly traceId: string;
@@ -28,6 +36,8 @@ export interface RunSummary {
   readonly service: string;
   readonly services: readonly string[];
   readonly status: RunStatus;
+  /** Of a failed run, where a span of it tells anything. */
+  readonly failure?: RunFailure;
   /** Why a span of it was ended for its owner. */
   readonly interrupted?: string;
   readonly startNs: string;

@@ -5,6 +5,7 @@ import {
   WORKFLOW_NAME,
 } from '../internal/attributes';
 import type { RunStatus, RunSummary } from './api-types';
+import { failureOf } from './run-failure';
 import {
   isFailed,
   isRunning,
@@ -47,13 +48,16 @@ function summarise(spans: readonly ReceivedSpan[]): RunSummary {
   const first = [head, ...spans];
   const workflow = firstText(first, WORKFLOW_NAME);
   const interrupted = firstText(first, INTERRUPTED);
+  const deciding = top.length > 0 ? top : [head];
+  const failure = failureOf(deciding, spans);
   return {
     traceId: head.traceId,
     name: head.name,
     ...(workflow !== undefined && { workflow }),
     service: serviceOf(head),
     services: distinct(spans.map(serviceOf)),
-    status: statusOf(spans, top.length > 0 ? top : [head]),
+    status: statusOf(spans, deciding),
+    ...(failure && { failure }),
     ...(interrupted !== undefined && { interrupted }),
     ...extentOf(spans),
     spans: spans.length,

@@ -1,0 +1,52 @@
+/** Why a run failed, in one line. Pure. */
+import { ERROR_TYPE } from '../internal/attributes';
+import type { RunFailure } from './api-types';
+import { exceptionsOf } from './exceptions';
+import { isFailed, textAttribute, type ReceivedSpan } from './received-span';
+
+/** A row has room for no more, in UTF-16 units. */
+const MAX_TEXT = 200;
+
+/**
+ * What the first failed span of `top` tells; where it tells nothing, as a span
+ * of a server may, what the one that failed first below it does.
+ */
+export function failureOf(
+  top: readonly ReceivedSpan[],
+  spans: readonly ReceivedSpan[],
+): RunFailure | undefined {
+  const failed = top.find(isFailed);
+  if (failed === undefined) return undefined;
+  return toldBy(failed) ?? toldBy(firstToEnd(spans.filter(isFailed), failed));
+}
+
+function firstToEnd(
+  failed: readonly ReceivedSpan[],
+  otherwise: ReceivedSpan,
+): ReceivedSpan {
+  const telling = failed.filter((span) => toldBy(span) !== undefined);
+  return telling.reduce(
+    (first, span) => (endOf(span) < endOf(first) ? span : first),
+    telling[0] ?? otherwise,
+  );
+}
+
+function endOf(span: ReceivedSpan): bigint {
+  return BigInt(span.endTimeUnixNano);
+}
+
+function toldBy(span: ReceivedSpan): RunFailure | undefined {
+  const [exception] = exceptionsOf(span);
+  const type = exception?.type ?? textAttribute(span.attributes, ERROR_TYPE);
+  const message = exception?.message ?? firstLine(span.status.message);
+  if (!type && message === '') return undefined;
+  return { ...(type && { type: cut(type) }), message: cut(message) };
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
+}
+
+function cut(text: string): string {
+  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT - 1)}…` : text;
+}
