@@ -3,7 +3,7 @@
  * the host is to wait for a file.
  */
 import '../span/capture/call-capture';
-import '../span/observe-lasting';
+import '../span/lasting/observe-lasting';
 import '../span/origin';
-import '../span/redact';
-import '../span/redact-attributes';
+import '../span/redaction/redact';
+import '../span/redaction/redact-attributes';

@@ -13,7 +13,7 @@ import {
 import type { DialectName } from '../span/dialects/dialect';
 import { DIALECT_NAMES } from '../span/dialects/translation';
 import type { Hooks } from '../span/hooks';
-import type { RedactOptions } from '../span/redact';
+import type { RedactOptions } from '../span/redaction/redact';
 import {
   aFunction,
   type Check,

@@ -1,6 +1,6 @@
 /** What is wrong with the option `redact` of `init`. */
 import { types } from 'node:util';
-import type { RedactOptions } from '../span/redact';
+import type { RedactOptions } from '../span/redaction/redact';
 import {
   aFunction,
   type Check,

@@ -6,8 +6,11 @@ import type { SpanStatus } from '@opentelemetry/api';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { EXCEPTION_EVENT, INTERRUPTED, KIND } from '../internal/attributes';
 import { copyOf } from '../delivery/span-copy';
-import type { Redactor } from '../span/redact';
-import { redactAttributes, redactKeys } from '../span/redact-attributes';
+import type { Redactor } from '../span/redaction/redact';
+import {
+  redactAttributes,
+  redactKeys,
+} from '../span/redaction/redact-attributes';
 
 type Event = ReadableSpan['events'][number];
 type Link = ReadableSpan['links'][number];

@@ -6,7 +6,7 @@ import {
   type RedactOptions,
   type Redactor,
   secretRedactor,
-} from '../span/redact';
+} from '../span/redaction/redact';
 import { captureVariable } from './environment';
 import type { InitOptions } from './options';
 import { redactSpan } from './redacted-span';

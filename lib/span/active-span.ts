@@ -2,7 +2,7 @@
 import { type Attributes, type Span, trace } from '@opentelemetry/api';
 import { reason } from '../internal/diag';
 import { usableAttributes } from './attribute-values';
-import { redacted, redactorFor } from './redact-now';
+import { redacted, redactorFor } from './redaction/redact-now';
 import { warnUserCode } from './user-function';
 
 /**

@@ -4,7 +4,7 @@ import { associated } from '../context/workflow-context';
 import { reason } from '../internal/diag';
 import { everspanError, received } from '../internal/errors';
 import { usableAttributes } from './attribute-values';
-import { recordRedactor, redacted } from './redact-now';
+import { recordRedactor, redacted } from './redaction/redact-now';
 import { spanSettings } from './span-settings';
 import { warnUserCode } from './user-function';
 import { performIn, Work } from './work';

@@ -1,7 +1,7 @@
 /** Records on a span how its lasting result came to its end. */
 import type { Span } from '@opentelemetry/api';
 import { ABANDONED, ITEM_COUNT } from '../internal/attributes';
-import type { End } from './lasting';
+import type { End } from './lasting/lasting';
 
 /** Adds what tells how it ended, and how far it came. */
 export function recordEnd(span: Span, end: End): void {

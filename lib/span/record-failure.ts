@@ -8,8 +8,8 @@ import {
   EXCEPTION_TYPE,
 } from '../internal/attributes';
 import { describeFailure, type Failure } from '../internal/failure';
-import type { Redactor } from './redact';
-import { redactorFor } from './redact-now';
+import type { Redactor } from './redaction/redact';
+import { redactorFor } from './redaction/redact-now';
 
 /**
  * Adds the exception event, `error.type` and status ERROR for any thrown

@@ -8,7 +8,7 @@
 import type { Tracer } from '@opentelemetry/api';
 import { reportInternal } from '../internal/diag';
 import { chain, endPostponed, hasPostponed } from './postponed-ends';
-import { settle } from './settle';
+import { settle } from './promises/settle';
 import { SpanCall } from './span-call';
 import type { SpanDefinition } from './span-definition';
 import { spanSettings } from './span-settings';

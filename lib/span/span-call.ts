@@ -24,11 +24,11 @@ import { captureCall } from './capture/capture-call';
 import type { AnnotatedCall } from './hooks';
 import type * as OriginModule from './origin';
 import type { Origin } from './origin';
-import type { End, LastingSettlement } from './lasting';
-import type * as LastingModule from './observe-lasting';
+import type { End, LastingSettlement } from './lasting/lasting';
+import type * as LastingModule from './lasting/observe-lasting';
 import { recordEnd, timeOfEnd } from './record-end';
 import { recordFailure } from './record-failure';
-import type { Settlement } from './settlement';
+import type { Settlement } from './promises/settlement';
 import type { SpanDefinition } from './span-definition';
 import { spanSettings } from './span-settings';
 import { letGo, type Work } from './work';
@@ -43,7 +43,7 @@ const origins = late(
 );
 const lasting = late(
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- late
-  () => require('./observe-lasting') as typeof LastingModule,
+  () => require('./lasting/observe-lasting') as typeof LastingModule,
 );
 
 /** Started when made; ended by the first settlement, or by its owner. */

@@ -3,7 +3,7 @@ import type { Continuation } from '../context/continuation';
 import type { CaptureSettings } from './capture/capture-option';
 import type { CallHooks } from './call-hooks';
 import type { Translation } from './dialects/translation';
-import type { Redactor } from './redact';
+import type { Redactor } from './redaction/redact';
 
 /** Everything that holds for all annotated calls of the process. */
 export interface SpanSettings {

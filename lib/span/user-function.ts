@@ -2,12 +2,12 @@
 import { types } from 'node:util';
 import { reason, warnOnce } from '../internal/diag';
 import { late } from '../internal/late';
-import type * as RedactModule from './redact';
+import type * as RedactModule from './redaction/redact';
 import type { HostFunction } from './work';
 
 const rules = late(
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- late
-  () => require('./redact') as typeof RedactModule,
+  () => require('./redaction/redact') as typeof RedactModule,
 );
 
 /**

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import {
   PERSONAL_ENDINGS,
   PERSONAL_SHAPES,
-} from '../../lib/span/personal-data';
-import { MAX_TEXT } from '../../lib/span/redact';
+} from '../../lib/span/redaction/personal-data';
+import { MAX_TEXT } from '../../lib/span/redaction/redact';
 import {
   REMARKS,
   SECRET_ENDINGS,
   SECRET_PHRASES,
-} from '../../lib/span/secret-keys';
-import { SECRET_SHAPES } from '../../lib/span/secret-values';
+} from '../../lib/span/redaction/secret-keys';
+import { SECRET_SHAPES } from '../../lib/span/redaction/secret-values';
 
 const PAGE = readFileSync(
   join(__dirname, '..', '..', 'docs', 'redaction.md'),

@@ -6,7 +6,7 @@ import {
 } from '@opentelemetry/sdk-trace';
 import { expect } from 'chai';
 import { redactSpan } from '../../lib/setup/redacted-span';
-import { createRedactor, HIDDEN } from '../../lib/span/redact';
+import { createRedactor, HIDDEN } from '../../lib/span/redaction/redact';
 import { requestOf } from '../delivery/ended-spans';
 
 const CARD = '4111111111111111';

@@ -7,7 +7,7 @@ import { task } from '../../lib';
 import { CallHooks } from '../../lib/span/call-hooks';
 import { applySpanSettings } from '../../lib/span/span-settings';
 import { useRecorder } from '../support/recorder';
-import { letters } from './web-streams';
+import { letters } from './lasting/web-streams';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;

@@ -1,8 +1,8 @@
 /** What is captured of one call: its arguments, its result, what it changed. */
 import type { Attributes, Span } from '@opentelemetry/api';
 import { INPUT, OUTPUT } from '../../internal/attributes';
-import { captureValue } from '../capture';
-import { defaultRedactor, type Redactor } from '../redact';
+import { captureValue } from './capture-value';
+import { defaultRedactor, type Redactor } from '../redaction/redact';
 import type { AnnotationKind } from '../annotation-kind';
 import type { Translation } from '../dialects/translation';
 import { spanSettings } from '../span-settings';

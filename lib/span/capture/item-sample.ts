@@ -1,6 +1,6 @@
 /** The first items of a result that lasts, as one JSON list. */
-import { captureValue, type CaptureLimits } from '../capture';
-import type { Redactor } from '../redact';
+import { captureValue, type CaptureLimits } from './capture-value';
+import type { Redactor } from '../redaction/redact';
 
 /** Items that are kept. */
 const MAX_ITEMS = 10;

@@ -1,5 +1,5 @@
 /** Writes what holds no other value, redacted before it is cut. */
-import type { Redactor } from '../redact';
+import type { Redactor } from '../redaction/redact';
 import type { BoundedJson } from './bounded-json';
 import { beginning, cutJsonString, wholeJsonString } from './json-string';
 

@@ -2,8 +2,8 @@
 import type { Attributes } from '@opentelemetry/api';
 import { STATE_AFTER, STATE_BEFORE } from '../../internal/attributes';
 import { received } from '../../internal/errors';
-import { captureValue } from '../capture';
-import type { Redactor } from '../redact';
+import { captureValue } from './capture-value';
+import type { Redactor } from '../redaction/redact';
 import type { UserFunction } from '../user-function';
 import type { Work } from '../work';
 import { BoundedJson } from './bounded-json';

@@ -1,6 +1,6 @@
 /** Goes through a value once, as far as there is room and work is allowed. */
 import type { CaptureLimits } from './limits';
-import { HIDDEN, type Redactor } from '../redact';
+import { HIDDEN, type Redactor } from '../redaction/redact';
 import { BoundedJson } from './bounded-json';
 import { beginning } from './json-string';
 import { look, ownValue, type Seen } from './look';

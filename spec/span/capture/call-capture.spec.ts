@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Attributes } from '@opentelemetry/api';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
 import { task } from '../../../lib';
-import { createRedactor } from '../../../lib/span/redact';
+import { createRedactor } from '../../../lib/span/redaction/redact';
 import { applySpanSettings } from '../../../lib/span/span-settings';
 import { captureSettings } from '../../../lib/span/capture/capture-option';
 import { useRecorder } from '../../support/recorder';

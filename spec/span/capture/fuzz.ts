@@ -5,7 +5,7 @@
  * `npm run fuzz -- --values 1000 --seed 42` repeats a run.
  */
 import { parseArgs } from 'node:util';
-import { captureValue } from '../../../lib/span/capture';
+import { captureValue } from '../../../lib/span/capture/capture-value';
 import { portraitOf } from './portrait';
 import { type Intrusions, RandomValues } from './random-value';
 import { hidesSecrets } from './redactors';

@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
 import { expect } from 'chai';
-import { captureValue } from '../../../lib/span/capture';
+import { captureValue } from '../../../lib/span/capture/capture-value';
 import { hidesNothing } from './redactors';
 
 const capture = (value: unknown): string =>

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { captureValue } from '../../../lib/span/capture';
+import { captureValue } from '../../../lib/span/capture/capture-value';
 import { hidesNothing, hidesSecrets } from './redactors';
 
 const capture = (value: unknown, maxBytes = 256, maxDepth = 6): string => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { captureValue } from '../../../lib/span/capture';
+import { captureValue } from '../../../lib/span/capture/capture-value';
 import { hidesSecrets } from './redactors';
 
 const capture = (value: unknown, maxBytes = 8192): string =>

@@ -1,5 +1,5 @@
 /** Redactors that do as little as a spec needs. */
-import type { Redactor } from '../../../lib/span/redact';
+import type { Redactor } from '../../../lib/span/redaction/redact';
 
 export const hidesNothing: Redactor = {
   hidesKey: () => false,

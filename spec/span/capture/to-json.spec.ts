@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { resetWarnings, warningCount } from '../../../lib/internal/diag';
-import { captureValue } from '../../../lib/span/capture';
+import { captureValue } from '../../../lib/span/capture/capture-value';
 import { hidesNothing } from './redactors';
 
 const captured = (value: unknown): unknown =>
