@@ -73,6 +73,7 @@ export default defineConfig(
     'samples/0[1-4]-*/',
     'spec/frameworks/',
     'spec/brokers/',
+    'spec/bundles/',
   ]),
   js.configs.recommended,
   {
