@@ -12,7 +12,7 @@ import { warnOnce } from '../internal/diag';
 import { variable } from '../internal/env';
 import { received } from '../internal/errors';
 import type { CaptureOption } from '../span/capture/capture-option';
-import { httpUrl, isSendableHeader } from './options';
+import { httpUrl, isSendableHeader } from './destination-checks';
 
 /** The variable's name for traces, then its general name. */
 export type Names = readonly [string, string];

@@ -4,12 +4,7 @@
  */
 import { trace, type TracerProvider } from '@opentelemetry/api';
 import { reason, warnOnce } from '../internal/diag';
-import {
-  type Check,
-  type Problem,
-  problemIn,
-  withMethods,
-} from './option-checks';
+import { type Check, type Problem, problemIn, withMethods } from './check';
 
 /** What we need of an instrumentation; those of OpenTelemetry have it. */
 export interface Instrumentation {

@@ -9,6 +9,7 @@ import type { SpanProcessor } from '@opentelemetry/sdk-trace';
 import { knownAttributes } from '../delivery/known-resource';
 import { warnOnce } from '../internal/diag';
 import { applySpanSettings } from '../span/span-settings';
+import { checkProcessorOptions } from './check-options';
 import {
   checkConfigFileVariable,
   isDisabled,
@@ -17,11 +18,7 @@ import {
 import { HostProcessor, JoinedProcessor } from './host-processor';
 import { InheritedAttributesProcessor } from './inherited-attributes';
 import './loaded-early';
-import {
-  checkProcessorOptions,
-  type InitOptions,
-  type ProcessorOptions,
-} from './options';
+import type { InitOptions, ProcessorOptions } from './options';
 import { destinationFor } from './settings';
 import { sharedDelivery, shareHandle } from './shared-handle';
 import { spanSettingsFor } from './span-settings';

@@ -8,7 +8,7 @@ import {
   oneOf,
   type Problem,
   problemIn,
-} from './option-checks';
+} from './check';
 
 const CHECKS: Readonly<Record<keyof RedactOptions, Check>> = {
   keys: listOf('strings and RegExps', (value) =>

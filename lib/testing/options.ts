@@ -1,6 +1,7 @@
 /** The options of a recorder: those of `init` that are not about delivery. */
 import { everspanError } from '../internal/errors';
-import { checkOptions, type InitOptions } from '../setup/options';
+import { checkOptions } from '../setup/check-options';
+import type { InitOptions } from '../setup/options';
 
 /** What a recorder has no use for. */
 const DELIVERY = [

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { checkOptions } from '../../lib/setup/options';
+import { checkOptions } from '../../lib/setup/check-options';
 
 class Orders {}
 

@@ -1,11 +1,5 @@
-import { expect } from 'chai';
-import { validateHeaderName, validateHeaderValue } from 'node:http';
+/** What each option of `init` can be given, and what it refuses. */
 import { runInNewContext } from 'node:vm';
-import {
-  checkOptions,
-  httpUrl,
-  isSendableHeader,
-} from '../../lib/setup/options';
 
 const PROCESSOR = {
   onStart: () => undefined,
@@ -14,10 +8,8 @@ const PROCESSOR = {
   shutdown: () => Promise.resolve(),
 };
 const EXPORTER = { export: () => undefined, shutdown: () => Promise.resolve() };
-const SECRET = 'sk-live-7';
-
 /** For each option: values that are taken, and values that are not. */
-const VALUES: Readonly<
+export const OPTION_VALUES: Readonly<
   Record<string, { good: readonly unknown[]; bad: readonly unknown[] }>
 > = {
   serviceName: { good: ['orders'], bad: ['', '  ', 7, null, {}] },
@@ -162,96 +154,3 @@ const VALUES: Readonly<
   },
   exporter: { good: [EXPORTER], bad: [{}, null, 'otlp', () => EXPORTER] },
 };
-
-function problemOf(options: unknown): { code?: string; message: string } {
-  try {
-    checkOptions(options);
-  } catch (error) {
-    expect(error).to.be.instanceOf(TypeError);
-    return error as TypeError & { code: string };
-  }
-  return { message: '' };
-}
-
-describe('checkOptions', () => {
-  for (const [name, { good, bad }] of Object.entries(VALUES)) {
-    it(`checks "${name}"`, () => {
-      for (const value of [undefined, ...good]) {
-        expect(problemOf({ [name]: value }).message).to.equal('');
-      }
-      for (const value of bad) {
-        const { code, message } = problemOf({ [name]: value });
-        expect(code, String(value)).to.equal('ERR_EVERSPAN_INIT_OPTION');
-        expect(message).to.match(new RegExp(`option "${name}["\\.]`));
-      }
-    });
-  }
-
-  it('names an option that there is not, and those that there are', () => {
-    const { message } = problemOf({ servicename: 'orders' });
-    expect(message).to.include('"servicename"').and.include('serviceName');
-    expect(problemOf({ toString: 1 }).message).to.include('"toString"');
-    expect(problemOf({ tls: { pfx: 1 } }).message).to.include('"tls.pfx"');
-  });
-
-  it('takes nothing but a plain object', () => {
-    for (const options of [null, 7, 'orders', [], () => undefined]) {
-      expect(problemOf(options).code).to.equal('ERR_EVERSPAN_INIT_OPTION');
-    }
-  });
-
-  it('says what was expected and what was received', () => {
-    expect(problemOf({ exitTimeoutMs: '1000' }).message).to.equal(
-      'ERR_EVERSPAN_INIT_OPTION: option "exitTimeoutMs": expected a whole ' +
-        'number from 0 to 600000, received "1000"',
-    );
-  });
-
-  it('repeats nothing that may be secret', () => {
-    const secrets: readonly object[] = [
-      { headers: { authorization: `${SECRET}\n` } },
-      { headers: `authorization=${SECRET}` },
-      { tls: SECRET },
-      { tls: { key: [SECRET] } },
-      { tls: { passphrase: [SECRET] } },
-      { redact: { patterns: [SECRET] } },
-      { endpoint: `ftp://user:${SECRET}@host` },
-      { endpoint: `host:4318?token=${SECRET}` },
-    ];
-    for (const options of secrets) {
-      const { code, message } = problemOf(options);
-      expect(code).to.equal('ERR_EVERSPAN_INIT_OPTION');
-      expect(message).to.not.include(SECRET);
-    }
-  });
-});
-
-describe('httpUrl', () => {
-  it('says what a URL has to be', () => {
-    expect(httpUrl('https://host')).to.equal(undefined);
-    expect(httpUrl('host')).to.include('http://localhost:4318');
-  });
-});
-
-describe('isSendableHeader', () => {
-  it('agrees with Node, which throws in the middle of a send', () => {
-    const chars = Array.from({ length: 300 }, (_, code) =>
-      String.fromCharCode(code),
-    );
-    for (const char of chars) {
-      const name = isThrowing(() => validateHeaderName(`a${char}`));
-      const value = isThrowing(() => validateHeaderValue('a', `a${char}`));
-      expect(isSendableHeader(`a${char}`, ''), `name ${char}`).to.equal(!name);
-      expect(isSendableHeader('a', `a${char}`), char).to.equal(!value);
-    }
-  });
-});
-
-function isThrowing(fn: () => void): boolean {
-  try {
-    fn();
-    return false;
-  } catch {
-    return true;
-  }
-}
