@@ -2,7 +2,7 @@
 
 /* Takes spans, and says how many there were when asked. */
 const { createServer } = require('node:http');
-const { decodeTraces } = require('../../dist/viewer/otlp-decode');
+const { decodeTraces } = require('everspan/viewer');
 
 let spans = 0;
 

@@ -25,10 +25,10 @@ describe('the packed package', () => {
     expect(others).to.have.members([...VIEWER_PAGE, ...TEXTS]);
   });
 
-  it('has types beside every module', () => {
+  it('has types beside every module that has a name', () => {
     const modules = files
       .filter((path) => path.endsWith('.js'))
-      .filter((path) => !isOfThePage(path));
+      .filter((path) => !isOfThePage(path) && !path.includes('/chunks/'));
     const types = modules.map((path) => path.replace(/\.js$/, '.d.ts'));
     expect(modules).to.include('dist/index.js');
     expect(files).to.include.members(types);
@@ -40,7 +40,7 @@ describe('the packed package', () => {
     for (const path of maps) {
       const text = readFileSync(join(ROOT, path), 'utf8');
       const map = JSON.parse(text) as { readonly sourcesContent?: unknown };
-      expect(map.sourcesContent, path).to.be.an('array').with.length(1);
+      expect(map.sourcesContent, path).to.be.an('array').that.is.not.empty;
     }
   });
 });
