@@ -11,6 +11,7 @@ import type { LookupFunction } from 'node:net';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { after } from '../internal/clock';
+import { TAKES_RUNNING } from '../internal/running-spans';
 import type { Destination } from './destination';
 import type { Answer } from './verdict';
 
@@ -148,5 +149,10 @@ function answerOf(response: IncomingMessage, body: Uint8Array): Answer {
     retryAfter: response.headers['retry-after'] ?? '',
     body,
     date: response.headers.date,
+    ...(takesRunning(response) && { takesRunning: true }),
   };
+}
+
+function takesRunning({ headers }: IncomingMessage): boolean {
+  return headers[TAKES_RUNNING.name] === TAKES_RUNNING.version;
 }

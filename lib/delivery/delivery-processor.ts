@@ -13,8 +13,7 @@ import { KIND } from '../internal/attributes';
 import { monotonicMs } from '../internal/clock';
 import { warnOnce } from '../internal/diag';
 import type { Waiter } from './backoff';
-import type { Courier } from './courier';
-import { couriersFor } from './couriers';
+import { couriersFor, type Couriers } from './couriers';
 import type { Destination } from './destination';
 import { openDisk, type Disk, type DiskOptions } from './disk';
 import { detachedRunner, type Detached } from './detached';
@@ -50,7 +49,7 @@ export class DeliveryProcessor implements SpanProcessor {
   readonly #openSpans = new OpenSpans();
   readonly #segments: Segments;
   readonly #intake: Intake;
-  readonly #courier: Courier;
+  readonly #couriers: Couriers;
   readonly #lastDelivery: LastDelivery;
   readonly #disk: Disk | undefined;
   readonly #timeoutMs: number;
@@ -63,7 +62,7 @@ export class DeliveryProcessor implements SpanProcessor {
   #isStopped = false;
 
   constructor(options: DeliveryOptions) {
-    const { destination, exitTimeoutMs, redact } = options;
+    const { destination, exitTimeoutMs, redact, delayMs } = options;
     const counters = new Counters();
     const outbox = new Outbox(options.maxMemoryBytes, counters);
     const detached = detachedRunner();
@@ -72,21 +71,19 @@ export class DeliveryProcessor implements SpanProcessor {
     this.#desk = { outbox, counters, keepRejected };
     this.#segments = new Segments(counters, monotonicMs);
     this.#timeoutMs = destination.timeoutMs;
-    const couriers = couriersFor({
-      ...{ destination, detached, desk: this.#desk },
-      delayMs: options.delayMs,
+    const openSpans = this.#openSpans;
+    this.#couriers = couriersFor({
+      ...{ destination, detached, redact, delayMs, openSpans },
+      desk: this.#desk,
     });
-    this.#courier = couriers.courier;
     this.#disk = this.#openDisk(options, detached);
     this.#intake = this.#openIntake(redact, detached);
     outbox.feedFrom(this.#intake);
     this.#lastDelivery = new LastDelivery({
-      ...couriers,
-      outbox,
+      ...{ ...this.#couriers, outbox, openSpans },
       release: () => {
         this.#intake.release();
       },
-      openSpans: this.#openSpans,
       exitTimeoutMs,
       printable: destination.printable,
       disk: this.#disk,
@@ -128,7 +125,7 @@ export class DeliveryProcessor implements SpanProcessor {
     const completed = this.#intake.completed(timeoutMs / 2);
     if (completed) await completed;
     const budgetMs = completed ? deadlineMs - monotonicMs() : timeoutMs;
-    const isEmpty = await this.#courier.deliverAll(budgetMs, waiter);
+    const isEmpty = await this.#couriers.courier.deliverAll(budgetMs, waiter);
     this.#lostBeforeFlush = counters.lost;
     return isEmpty && counters.lost === lostBefore;
   }
@@ -153,7 +150,8 @@ export class DeliveryProcessor implements SpanProcessor {
     this.#stopWatching();
     this.#isStopped = true;
     this.#segments.clear();
-    this.#courier.close();
+    this.#couriers.courier.close();
+    this.#couriers.announcer?.close();
     const { counters, outbox } = this.#desk;
     this.#disk?.check();
     const lost = outbox.clear();
@@ -199,7 +197,7 @@ export class DeliveryProcessor implements SpanProcessor {
       redact,
       detached,
       onClaimed: () => {
-        this.#courier.notice(true);
+        this.#couriers.courier.notice(true);
       },
     });
   }

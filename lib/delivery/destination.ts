@@ -2,6 +2,12 @@
  * Where spans go, as plain data, so that it can be handed to a worker thread.
  */
 
+import {
+  RUNNING_PATH,
+  TAKES_RUNNING,
+  TRACES_PATH,
+} from '../internal/running-spans';
+
 /** PEM text or bytes, as Node's `tls` takes them. */
 export type Pem = string | Buffer;
 
@@ -70,6 +76,29 @@ export function destinationOf(settings: DestinationSettings): Destination {
     gzip,
     tls,
     timeoutMs,
+  };
+}
+
+/**
+ * Where a backend that is an everspan view takes spans that run; `undefined`
+ * where the address is not one of a view, and where an echo of our headers
+ * could be taken for its wish. Not compressed: the threads that do it keep the
+ * program alive.
+ */
+export function runningDestinationOf(
+  destination: Destination,
+): Destination | undefined {
+  const { path } = destination;
+  const isEchoed = TAKES_RUNNING.name in destination.headers;
+  if (isEchoed || !path.endsWith(TRACES_PATH)) return undefined;
+  const headers = Object.entries(destination.headers).filter(
+    ([name]) => name !== 'content-encoding',
+  );
+  return {
+    ...destination,
+    path: path.slice(0, -TRACES_PATH.length) + RUNNING_PATH,
+    headers: Object.fromEntries(headers),
+    gzip: false,
   };
 }
 

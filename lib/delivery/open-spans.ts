@@ -45,6 +45,11 @@ export class OpenSpans {
     return [...this.#spans];
   }
 
+  /** In the same order, for whoever wants the first few. */
+  [Symbol.iterator](): Iterator<Span> {
+    return this.#spans.values();
+  }
+
   /** Youngest first, so that children are ended before their parents. */
   youngestFirst(): readonly Span[] {
     return [...this.#spans].reverse();

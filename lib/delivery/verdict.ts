@@ -21,6 +21,8 @@ export type Answer =
       readonly body: Uint8Array;
       /** The backend's clock, as an HTTP date; at exit nobody asks. */
       readonly date?: string | undefined;
+      /** Spans that run are wanted too; at exit none does. */
+      readonly takesRunning?: true;
     }
   | {
       readonly kind: 'failure';

@@ -45,6 +45,8 @@ export const ABANDONED = 'everspan.abandoned';
  * `unhandledRejection`, a signal's name, or `killed`.
  */
 export const INTERRUPTED = 'everspan.interrupted';
+/** `true` on a span that was told to an everspan view before it ended. */
+export const RUNNING = 'everspan.running';
 
 /** @see https://opentelemetry.io/docs/specs/semconv/registry/attributes/process/#process-exit-code */
 export const EXIT_CODE = 'process.exit.code';

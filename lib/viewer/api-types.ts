@@ -38,6 +38,8 @@ export interface RunSummary {
   readonly status: RunStatus;
   /** Of a failed run, where a span of it tells anything. */
   readonly failure?: RunFailure;
+  /** Of a running one: nothing that runs in it is heard of any more. */
+  readonly isSilent?: true;
   /** Why a span of it was ended for its owner. */
   readonly interrupted?: string;
   readonly startNs: string;
@@ -97,6 +99,8 @@ export interface SpanJson extends SpanRef {
   /** Of a span that still runs, its start. */
   readonly endNs: string;
   readonly isRunning?: true;
+  /** Of one that was running: its sender is gone, and no end has come. */
+  readonly isSilent?: true;
   readonly status: SpanStatusJson;
   readonly attributes: JsonObject;
   readonly events: readonly EventJson[];

@@ -1,4 +1,5 @@
 /** One trace as its spans and logs arrive, and what it weighs. */
+import { isDeepStrictEqual } from 'node:util';
 import type { ReceivedLog } from './received-log';
 import { isFailed, isRunning, type ReceivedSpan } from './received-span';
 import { weigh } from './weigh';
@@ -43,16 +44,18 @@ export class GrowingTrace {
   }
 
   /**
-   * Adds `span`, or puts it in the place of the one with its id; but that a
-   * span still runs is no news once it has ended.
+   * Adds `span`, or puts it in the place of the one with its id, and says
+   * whether that was news. That a span runs is none when that is known, and
+   * when it has ended.
    */
-  put(span: ReceivedSpan): void {
+  put(span: ReceivedSpan): boolean {
     const replaced = this.#spans.get(span.spanId);
-    if (replaced && isRunning(span) && !isRunning(replaced)) return;
+    if (replaced && isRunning(span) && isKnown(span, replaced)) return false;
     if (replaced !== undefined) this.#count(replaced, -1);
     this.#count(span, 1);
     this.#spans.set(span.spanId, span);
     this.#list = undefined;
+    return true;
   }
 
   putLog(log: ReceivedLog): void {
@@ -76,4 +79,9 @@ export class GrowingTrace {
     else this.#origins.set(origin, after);
     if (before === 0 || after === 0) this.#bytes += sign * weigh(origin);
   }
+}
+
+/** What is known is that it runs just so, or that it has ended. */
+function isKnown(running: ReceivedSpan, known: ReceivedSpan): boolean {
+  return !isRunning(known) || isDeepStrictEqual(running, known);
 }

@@ -7,12 +7,15 @@
  * @see https://github.com/open-telemetry/opentelemetry-proto/blob/v1.11.0/docs/specification.md#otlphttp
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { reason } from '../internal/diag';
+import { TAKES_RUNNING } from '../internal/running-spans';
 import { MEDIA_TYPES, refusal, success, type Answer } from './otlp-answer';
 import type { Encoding } from './otlp-body';
 import type { ExportRequest } from './otlp-line';
+import type { ReceivedSpan } from './received-span';
 import { readBody, type Body } from './request-body';
-import { SIGNALS, type Signal, type Taken } from './signals';
+import { RUNNING, SIGNALS, type Signal, type Taken } from './signals';
 import type { TraceStore } from './store';
 
 export interface ReceiveOptions {
@@ -20,6 +23,11 @@ export interface ReceiveOptions {
   readonly maxBodyBytes: number;
   /** Called for each request that held something. */
   readonly onTaken: (taken: Taken, request: ExportRequest) => void;
+  /**
+   * Called with spans that have not ended, and with the connection that told
+   * of them. Without it they are not asked for, and not taken.
+   */
+  readonly onRunning?: (spans: readonly ReceivedSpan[], by: Socket) => void;
 }
 
 const METRICS_PATH = '/v1/metrics';
@@ -32,6 +40,9 @@ export async function receive(
 ): Promise<void> {
   const answer = await answerTo(request, options);
   if (answer === undefined || response.destroyed) return;
+  if (answer.status === 200 && options.onRunning) {
+    response.setHeader(TAKES_RUNNING.name, TAKES_RUNNING.version);
+  }
   response.writeHead(answer.status, headersOf(answer));
   response.end(answer.body);
 }
@@ -50,14 +61,23 @@ async function answerTo(
 ): Promise<Answer | undefined> {
   const encoding = encodingOf(request);
   const [path = ''] = (request.url ?? '').split('?', 1);
-  const signal = SIGNALS.find((each) => each.path === path);
+  const signal = signalAt(path, options);
   if (signal === undefined) return refusal(404, encoding, whyNot(path));
   if (request.method !== 'POST') {
     return refusal(405, encoding, `${path} takes POST only.`);
   }
   if (encoding === undefined) return unsupportedMediaType();
   const body = await readBody(request, options.maxBodyBytes);
-  return answerToBody(body, { encoding, signal, options });
+  const { socket } = request;
+  return answerToBody(body, { encoding, signal, socket, options });
+}
+
+function signalAt(
+  path: string,
+  { onRunning }: ReceiveOptions,
+): Signal | undefined {
+  const signals = onRunning ? [...SIGNALS, RUNNING] : SIGNALS;
+  return signals.find((each) => each.path === path);
 }
 
 /** For a person who reads the log of a sender. */
@@ -85,6 +105,7 @@ function encodingOf(request: IncomingMessage): Encoding | undefined {
 interface Reading {
   readonly encoding: Encoding;
   readonly signal: Signal;
+  readonly socket: Socket;
   readonly options: ReceiveOptions;
 }
 
@@ -110,10 +131,16 @@ function answerToRequest(body: Buffer, reading: Reading): Answer {
   const { encoding, signal, options } = reading;
   try {
     const taken = signal.take(body, encoding, options.store);
-    if (taken.items > 0) options.onTaken(taken, { body, encoding, signal });
+    if (taken.items > 0) handOn(taken, body, reading);
     return success(encoding, signal.response, taken);
   } catch (error) {
     // Only decoding throws: a body that will not be better when sent again.
     return refusal(400, encoding, reason(error));
   }
+}
+
+function handOn(taken: Taken, body: Buffer, reading: Reading): void {
+  const { encoding, signal, socket, options } = reading;
+  if (signal === RUNNING) options.onRunning?.(taken.spans, socket);
+  else options.onTaken(taken, { body, encoding, signal });
 }

@@ -84,6 +84,8 @@ export interface ReceivedSpan {
   readonly status: ReceivedStatus;
   readonly resource: ReceivedResource;
   readonly scope: ReceivedScope;
+  /** Of one that was running: who said so is gone, and no end has come. */
+  readonly isSilent?: true;
 }
 
 const ERROR = 2;

@@ -49,15 +49,13 @@ function summarise(spans: readonly ReceivedSpan[]): RunSummary {
   const workflow = firstText(first, WORKFLOW_NAME);
   const interrupted = firstText(first, INTERRUPTED);
   const deciding = top.length > 0 ? top : [head];
-  const failure = failureOf(deciding, spans);
   return {
     traceId: head.traceId,
     name: head.name,
     ...(workflow !== undefined && { workflow }),
     service: serviceOf(head),
     services: distinct(spans.map(serviceOf)),
-    status: statusOf(spans, deciding),
-    ...(failure && { failure }),
+    ...stateOf(spans, deciding),
     ...(interrupted !== undefined && { interrupted }),
     ...extentOf(spans),
     spans: spans.length,
@@ -66,6 +64,24 @@ function summarise(spans: readonly ReceivedSpan[]): RunSummary {
     missingParents,
     ...(root && { rootSpanId: root.spanId }),
   };
+}
+
+function stateOf(
+  spans: readonly ReceivedSpan[],
+  top: readonly ReceivedSpan[],
+): Pick<RunSummary, 'status' | 'failure' | 'isSilent'> {
+  const status = statusOf(spans, top);
+  const failure = failureOf(top, spans);
+  const silent = status === 'running' && isSilent(spans);
+  return {
+    status,
+    ...(failure && { failure }),
+    ...(silent && { isSilent: true }),
+  };
+}
+
+function isSilent(spans: readonly ReceivedSpan[]): boolean {
+  return spans.filter(isRunning).every((span) => span.isSilent);
 }
 
 /** The business ids that its spans carry, in order of arrival. */

@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import { isIPv6, type AddressInfo } from 'node:net';
 import { reason, warnOnce } from '../internal/diag';
+import { Announced } from './announced';
 import { EventStream } from './event-stream';
 import { lineOfRequest } from './otlp-line';
 import type { ReceivedSpan } from './received-span';
@@ -96,11 +97,18 @@ function createResponder(host: string, options: ServeOptions): Responder {
   const { onSpans, onLine } = options;
   const store = options.store ?? new TraceStore(storeOptions(options));
   const events = new EventStream(store);
+  const announced = new Announced(store, () => {
+    events.changed();
+  });
   return {
     store,
     events,
     maxBodyBytes,
     admission: { host, cors },
+    onRunning: (spans, by) => {
+      announced.heard(by, spans);
+      events.changed();
+    },
     onTaken: ({ spans }, request) => {
       events.changed();
       if (spans.length > 0) tell('onSpans', () => onSpans?.(spans));

@@ -1,5 +1,6 @@
 /** The kinds of telemetry that are taken, and how each is. */
 import type { MessageType } from '@protobuf-ts/runtime';
+import { RUNNING_PATH, TRACES_PATH } from '../internal/running-spans';
 import type { Leftover, ResponseShape } from './otlp-answer';
 import type { Encoding } from './otlp-body';
 import { decodeTraces } from './otlp-decode';
@@ -10,7 +11,7 @@ import {
   ExportTraceServiceRequest,
   ExportTraceServiceResponse,
 } from './otlp-schema';
-import type { ReceivedSpan } from './received-span';
+import { isRunning, type ReceivedSpan } from './received-span';
 import type { TraceStore } from './store';
 
 /** One export request has been decoded and kept. */
@@ -37,7 +38,7 @@ export interface Signal {
 
 /** Spans are kept. */
 export const TRACES: Signal = {
-  path: '/v1/traces',
+  path: TRACES_PATH,
   requestKey: 'resourceSpans',
   request: ExportTraceServiceRequest,
   response: { type: ExportTraceServiceResponse, rejectedKey: 'rejectedSpans' },
@@ -46,6 +47,20 @@ export const TRACES: Signal = {
     const refused = store.add(spans);
     const leftover = withRefused({ rejected, message }, refused, 'span(s)');
     return { ...leftover, items: spans.length, spans };
+  },
+};
+
+/** Spans that have not ended: an everspan tells a view of them by and by. */
+export const RUNNING: Signal = {
+  ...TRACES,
+  path: RUNNING_PATH,
+  take: (body, encoding, store) => {
+    const { spans: all, ...decoded } = decodeTraces(body, encoding);
+    const spans = all.filter(isRunning);
+    const refused = store.add(spans);
+    const leftover = withEnded(decoded, all.length - spans.length);
+    const items = spans.length;
+    return { ...withRefused(leftover, refused, 'span(s)'), items, spans };
   },
 };
 
@@ -70,14 +85,27 @@ const LOGS: Signal = {
 export const SIGNALS: readonly Signal[] = [TRACES, LOGS];
 
 function withRefused(
-  { rejected, message }: Leftover,
+  leftover: Leftover,
   refused: number,
   what: string,
 ): Leftover {
-  if (refused === 0) return { rejected, message };
-  const full = `${refused} ${what} refused: the store is full.`;
+  const why = `${refused} ${what} refused: the store is full.`;
+  return refused === 0 ? leftover : withMore(leftover, refused, why);
+}
+
+/** Those are for `/v1/traces`, where they are kept for good. */
+function withEnded(leftover: Leftover, ended: number): Leftover {
+  const why = `${ended} span(s) rejected: they have ended.`;
+  return ended === 0 ? leftover : withMore(leftover, ended, why);
+}
+
+function withMore(
+  { rejected, message }: Leftover,
+  more: number,
+  why: string,
+): Leftover {
   return {
-    rejected: rejected + refused,
-    message: [message, full].filter(Boolean).join(' '),
+    rejected: rejected + more,
+    message: [message, why].filter(Boolean).join(' '),
   };
 }

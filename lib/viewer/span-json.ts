@@ -54,10 +54,15 @@ export function titleOf(span: ReceivedSpan): SpanTitle {
 
 function timesOf(
   span: ReceivedSpan,
-): Pick<SpanJson, 'startNs' | 'endNs' | 'isRunning'> {
+): Pick<SpanJson, 'startNs' | 'endNs' | 'isRunning' | 'isSilent'> {
   const { startTimeUnixNano: startNs, endTimeUnixNano: endNs } = span;
   if (!isRunning(span)) return { startNs, endNs };
-  return { startNs, endNs: startNs, isRunning: true };
+  return {
+    startNs,
+    endNs: startNs,
+    isRunning: true,
+    ...(span.isSilent && { isSilent: true }),
+  };
 }
 
 function statusJson({ code, message }: ReceivedStatus): SpanStatusJson {

@@ -8,7 +8,7 @@
  */
 import { GrowingTrace } from './growing-trace';
 import type { ReceivedLog } from './received-log';
-import type { ReceivedSpan } from './received-span';
+import { isRunning, type ReceivedSpan } from './received-span';
 import { weigh } from './weigh';
 
 /** Bounds of a store. */
@@ -82,6 +82,12 @@ export class TraceStore {
     return refused;
   }
 
+  /** Notes of a span, if it still runs, that its sender is gone. */
+  silence(traceId: string, spanId: string): void {
+    const span = this.find(traceId, spanId);
+    if (span && isRunning(span)) this.#addOne({ ...span, isSilent: true });
+  }
+
   /** The spans of one trace in order of arrival; empty when unknown. */
   trace(traceId: string): readonly ReceivedSpan[] {
     return this.#find(traceId)?.spans ?? [];
@@ -140,31 +146,34 @@ export class TraceStore {
   }
 
   #addOne(span: ReceivedSpan): void {
-    const isTaken = this.#grow(span.traceId, weigh(span), (trace) => {
-      trace.put(span);
-    });
+    const isTaken = this.#grow(span.traceId, weigh(span), (trace) =>
+      trace.put(span),
+    );
     if (!isTaken) this.#refusedSpans += 1;
   }
 
   #addLog(traceId: string, log: ReceivedLog): boolean {
     return this.#grow(traceId, weigh(log), (trace) => {
       trace.putLog(log);
+      return true;
     });
   }
 
-  /** Says whether there was room in the trace for `bytes` more. */
+  /**
+   * Says whether there was room in the trace for `bytes` more.
+   *
+   * @param put - says whether that was news
+   */
   #grow(
     traceId: string,
     bytes: number,
-    put: (trace: GrowingTrace) => void,
+    put: (trace: GrowingTrace) => boolean,
   ): boolean {
     const trace = this.#find(traceId) ?? new GrowingTrace();
     if (trace.bytes + bytes > this.#maxBytes) return false;
     const before = trace.bytes;
-    put(trace);
+    if (put(trace)) trace.changedAt = this.#revision += 1;
     this.#bytes += trace.bytes - before;
-    this.#revision += 1;
-    trace.changedAt = this.#revision;
     this.#moveToEnd(traceId, trace);
     this.#makeRoom(traceId);
     return true;

@@ -63,6 +63,21 @@ describe('summaryOf', () => {
     expect(summaryOf([failed, open])).to.include({ status: 'failed' });
   });
 
+  it('is silent when nothing that runs in it is heard of', () => {
+    const heard = child({ endTimeUnixNano: '0' });
+    const silent = child({ ...heard, spanId: 'b', isSilent: true });
+    expect(summaryOf([root(), silent])).to.include({ isSilent: true });
+    const both = summaryOf([root(), heard, silent]);
+    expect(both).to.not.have.property('isSilent');
+    expect(summaryOf([root()])).to.not.have.property('isSilent');
+  });
+
+  it('says why it failed', () => {
+    const status = { code: 2, message: 'bad key' };
+    const { failure } = summaryOf([root({ status }), child()]);
+    expect(failure).to.deep.equal({ message: 'bad key' });
+  });
+
   it('does without a root', () => {
     const later = child({ spanId: 'b', parentSpanId: 'gone', at: 9 });
     const summary = summaryOf([later, child({ name: 'charge', at: 1 })]);
