@@ -1,7 +1,7 @@
 /** What checked options mean for a function. */
 import { received } from '../internal/errors';
 import type { AnnotationKind } from '../span/annotation-kind';
-import type { Declaration } from '../span/span-definition';
+import type { Declaration } from '../span/declaration';
 import { usableTime } from '../span/start-time';
 import { UserFunction } from '../span/user-function';
 import { isAttributes, isFunction, isText } from './check-options';

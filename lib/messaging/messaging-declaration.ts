@@ -4,7 +4,7 @@ import { isFunction } from '../annotations/check-options';
 import { declare, type Subject } from '../annotations/declare';
 import { received } from '../internal/errors';
 import type { Consuming } from '../span/incoming';
-import type { Declaration } from '../span/span-definition';
+import type { Declaration } from '../span/declaration';
 import { UserFunction } from '../span/user-function';
 import {
   CLIENT_ID,
