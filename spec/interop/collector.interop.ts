@@ -13,7 +13,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { ReceivedSpan } from '../../lib/viewer/received-span';
+import { takeLine } from '../../lib/viewer/otlp-line';
 import { serve, type Viewer } from '../../lib/viewer/serve';
+import { TraceStore } from '../../lib/viewer/store';
+import { startBackend, type Backend } from '../support/backend';
 import { JSON_TYPE, send } from '../viewer/http-client';
 import { bytesOf, SPAN_ID, spanOf, TRACE_ID } from '../viewer/otlp-request';
 
@@ -76,7 +79,9 @@ const REQUEST = {
 describe('a real Collector', () => {
   const folder = mkdtempSync(join(tmpdir(), 'everspan-interop-'));
   const received: (readonly ReceivedSpan[])[] = [];
+  const lines: string[] = [];
   let viewer: Viewer | undefined;
+  let backend: Backend | undefined;
   let collector: ChildProcess | undefined;
   let port = 0;
 
@@ -85,10 +90,15 @@ describe('a real Collector', () => {
       console.log(`    no Collector: set OTELCOL, or put otelcol on PATH`);
       this.skip();
     }
-    viewer = await serve({ port: 0, onSpans: (spans) => received.push(spans) });
+    viewer = await serve({
+      port: 0,
+      onSpans: (spans) => received.push(spans),
+      onLine: (line) => lines.push(line),
+    });
+    backend = await startBackend();
     port = await freePort();
     const config = join(folder, 'config.yaml');
-    writeFileSync(config, relayTo(viewer.url, port));
+    writeFileSync(config, relayTo([viewer.url, backend.url], port));
     collector = spawn(OTELCOL, ['--config', config], { stdio: 'ignore' });
     await listening(port);
   });
@@ -99,15 +109,21 @@ describe('a real Collector', () => {
       await once(collector, 'exit');
     }
     await viewer?.close();
+    await backend?.close();
     rmSync(folder, { recursive: true });
   });
 
-  it('has what it forwards read alike from JSON and protobuf', async () => {
+  async function relay(json: Uint8Array): Promise<void> {
     const url = `http://127.0.0.1:${port}`;
     const headers = { ...JSON_TYPE, 'content-encoding': 'gzip' };
-    const sent = { headers, body: gzipSync(bytesOf(REQUEST)) };
+    const sent = { headers, body: gzipSync(json) };
+    const before = received.length;
     expect((await send(url, sent)).status).to.equal(200);
-    await until(() => received.length === 2);
+    await until(() => received.length === before + 2);
+  }
+
+  it('has what it forwards read alike from JSON and protobuf', async () => {
+    await relay(bytesOf(REQUEST));
     const [first, second] = received;
     expect(first).to.deep.equal(second);
   });
@@ -119,25 +135,61 @@ describe('a real Collector', () => {
     expect(received[0]).to.deep.equal(direct.store.trace(TRACE_ID));
     await direct.close();
   });
+
+  it('sends both compressed, as it does by default', async () => {
+    await until(() => backend?.requests.length === 2);
+    const sent = backend?.requests.map(
+      ({ headers }) =>
+        `${headers['content-type']} in ${headers['content-encoding']}`,
+    );
+    expect(sent).to.have.members([
+      'application/json in gzip',
+      'application/x-protobuf in gzip',
+    ]);
+  });
+
+  it('reads each line that is saved, whatever the line came as', async () => {
+    const [first] = received;
+    const saved = [...lines];
+    expect(saved).to.have.lengthOf(2);
+    for (const line of saved) {
+      await relay(Buffer.from(line));
+      expect(received.at(-1)).to.deep.equal(first);
+    }
+  });
+
+  it('writes JSON that can be opened, one request a line', () => {
+    const store = new TraceStore();
+    for (const line of lines) {
+      expect(takeLine(line, store)).to.include({ kind: 'taken', lost: 0 });
+    }
+    expect(store.trace(TRACE_ID)).to.deep.equal(received[0]);
+  });
 });
 
 function isThere(command: string): boolean {
   return spawnSync(command, ['--version']).error === undefined;
 }
 
-function relayTo(url: string, port: number): string {
+function relayTo(urls: readonly string[], port: number): string {
+  const exporters = urls.flatMap((_, nth) => [
+    `otlphttp/json${nth}`,
+    `otlphttp/protobuf${nth}`,
+  ]);
   return [
     'receivers:',
     `  otlp: { protocols: { http: { endpoint: "127.0.0.1:${port}" } } }`,
     'exporters:',
-    `  otlphttp/json: { endpoint: "${url}", encoding: json }`,
-    `  otlphttp/protobuf: { endpoint: "${url}" }`,
+    ...urls.flatMap((url, nth) => [
+      `  otlphttp/json${nth}: { endpoint: "${url}", encoding: json }`,
+      `  otlphttp/protobuf${nth}: { endpoint: "${url}" }`,
+    ]),
     'service:',
     '  telemetry: { metrics: { level: none } }',
     '  pipelines:',
     '    traces:',
     '      receivers: [otlp]',
-    '      exporters: [otlphttp/json, otlphttp/protobuf]',
+    `      exporters: [${exporters.join(', ')}]`,
   ].join('\n');
 }
 
