@@ -1,9 +1,14 @@
 import { expect } from 'chai';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pages, read, ROOT } from './samples';
 
-const TEXTS = [...pages(), 'CONTRIBUTING.md', 'CHANGELOG.md'];
+const SAMPLES = readdirSync(join(ROOT, 'samples'), { encoding: 'utf8' })
+  .map((name) => (name === 'README.md' ? name : `${name}/README.md`))
+  .map((name) => `samples/${name}`)
+  .filter((path) => existsSync(join(ROOT, path)));
+
+const TEXTS = [...pages(), ...SAMPLES, 'CONTRIBUTING.md', 'CHANGELOG.md'];
 
 /** Brackets and parentheses in code are no links. */
 function prose(page: string): string {
