@@ -20,7 +20,7 @@ import {
 import { KIND } from '../internal/attributes';
 
 /** A span of the SDK, as far as it is looked at. */
-interface ShownSpan {
+interface ShownSpan extends Span {
   readonly kind?: unknown;
   readonly attributes?: Attributes;
   readonly parentSpanContext?: SpanContext;
@@ -41,12 +41,18 @@ export function othersConsumer(
 ): OthersConsumer | undefined {
   const span = trace.getSpan(active);
   const from = trace.getSpanContext(sender);
-  if (!span?.isRecording() || !from || !isSpanContextValid(from)) return;
-  const { kind, attributes, parentSpanContext, links = [] } = span as ShownSpan;
-  if (kind !== SpanKind.CONSUMER || attributes?.[KIND] !== undefined) return;
+  if (!from || !isSpanContextValid(from) || !isOthers(span)) return;
+  const { parentSpanContext, links = [] } = span;
   if (isSame(parentSpanContext, from)) return { span, isLinkedRoot: false };
   if (!links.some(({ context }) => isSame(context, from))) return;
   return { span, isLinkedRoot: parentSpanContext === undefined };
+}
+
+/** Whether it is a consumer's that no annotation of ours has made. */
+function isOthers(span: Span | undefined): span is ShownSpan {
+  if (!span?.isRecording()) return false;
+  const { kind, attributes } = span as ShownSpan;
+  return kind === SpanKind.CONSUMER && attributes?.[KIND] === undefined;
 }
 
 function isSame(a: SpanContext | undefined, b: SpanContext): boolean {

@@ -75,12 +75,11 @@ export class SpanCall implements Settlement, LastingSettlement, Postponable {
     const captured = captureCall(definition, work);
     if (origin) linkTo(origin, options);
     if (captured) addInput(captured, options);
-    // An instrumentation ends its span when the message is acknowledged.
-    const parent = origin?.tellLess ? undefined : traces.getSpan(around);
     this.#definition = definition;
     this.#work = work;
     this.#captured = captured;
-    this.#parent = parent?.isRecording() ? parent : undefined;
+    // An instrumentation ends its span when the message is acknowledged.
+    this.#parent = origin?.tellLess ? undefined : recordingSpan(around);
     this.span = tracer.startSpan(definition.name, options, around);
     this.context = callContext(around, this.span, place.workflow);
     if (captured && this.span.isRecording()) captured.begin();
@@ -194,6 +193,11 @@ function originIn(
   const { continuation: ofService } = spanSettings();
   if (incoming === undefined && ofService === undefined) return undefined;
   return origins().originOf(incoming ?? {}, work, { active, ofService });
+}
+
+function recordingSpan(around: Context): Span | undefined {
+  const span = traces.getSpan(around);
+  return span?.isRecording() ? span : undefined;
 }
 
 function addInput(captured: CallCapture, options: SpanOptions): void {
