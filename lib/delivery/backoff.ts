@@ -69,6 +69,6 @@ const MAX_RESETS = 2;
  * the moment that a dying process has.
  */
 function isWorthATry({ why }: Trouble, troubles: number): boolean {
-  if (why.startsWith('HTTP ')) return true;
+  if (/^(proxy: )?HTTP /.test(why)) return true;
   return /^(ECONNRESET|EPIPE)$/.test(why) && troubles <= MAX_RESETS;
 }

@@ -7,10 +7,12 @@
  */
 export const WORKER_SOURCE = `'use strict';
 const { workerData } = require('node:worker_threads');
-const { destination, addresses, isKnownHere, maxAnswerBytes, port, signal } = workerData;
+const { route, addresses, isKnownHere, maxAnswerBytes, port, signal } = workerData;
 const dns = require('node:dns');
-const http = require(destination.secure ? 'node:https' : 'node:http');
-const agent = new http.Agent({ ...destination.tls, keepAlive: true, maxSockets: 1 });
+const clientFor = ({ secure }) => require(secure ? 'node:https' : 'node:http');
+const http = clientFor(route.request);
+const agent = new http.Agent({ ...route.request.tls, keepAlive: true, maxSockets: 1 });
+if (route.tunnel) agent.createConnection = connectThroughTunnel;
 const fromMemory = (hostname, options, callback) =>
   options.all
     ? callback(null, addresses)
@@ -32,6 +34,35 @@ function reply(answer) {
   Atomics.notify(signal, 0);
 }
 
+function ask(hop, options) {
+  const { hostname, port, path, headers } = hop;
+  return clientFor(hop).request({ hostname, port, path, headers, lookup, ...options });
+}
+
+// The same as in courier-tunnel.ts.
+function connectThroughTunnel({ servername, hostname }, created) {
+  const fail = (error) => created(Object.assign(error, { isOfProxy: true }));
+  const request = ask(route.tunnel, { ...route.tunnel.tls, method: 'CONNECT', agent: false });
+  request.on('error', fail);
+  request.on('connect', ({ statusCode }, socket) => {
+    socket.on('error', () => undefined);
+    if (statusCode >= 200 && statusCode < 300) {
+      const connection = { ...agent.options, socket, servername, host: hostname };
+      created(null, require('node:tls').connect(connection));
+      return;
+    }
+    socket.destroy();
+    const error = new Error('the proxy opens no tunnel');
+    fail(Object.assign(error, { code: 'HTTP ' + statusCode }));
+  });
+  request.end();
+}
+
+function failureOf(error) {
+  const by = route.isRelayed || error.isOfProxy ? 'proxy' : undefined;
+  return { kind: 'failure', code: error.code || error.name, message: error.message, by };
+}
+
 function post(body) {
   let isOver = false;
   const finish = (answer) => {
@@ -39,18 +70,9 @@ function post(body) {
     isOver = true;
     reply(answer);
   };
-  const request = http.request({
-    method: 'POST',
-    hostname: destination.hostname,
-    port: destination.port,
-    path: destination.path,
-    headers: { ...destination.headers, 'content-length': body.length },
-    agent,
-    lookup,
-  });
-  request.on('error', (error) => {
-    finish({ kind: 'failure', code: error.code || error.name, message: error.message });
-  });
+  const headers = { ...route.request.headers, 'content-length': body.length };
+  const request = ask(route.request, { method: 'POST', headers, agent });
+  request.on('error', (error) => finish(failureOf(error)));
   request.on('response', (response) => {
     const chunks = [];
     let bytes = 0;

@@ -22,6 +22,7 @@ import { MAX_ANSWER_BYTES } from './courier-request';
 import type { Address, Destination } from './destination';
 import { dispatch, type Desk, type Trouble } from './dispatch';
 import { isKnownHere } from './name-server';
+import { firstHostOf, routeTo } from './route';
 import type { Answer } from './verdict';
 
 /** The host's setting for its own TLS, which the live courier obeys as well. */
@@ -122,9 +123,9 @@ function startRunner(wiring: CourierAtExitWiring): Runner {
     stdout: true,
     stderr: true,
     workerData: {
-      destination: wiring.destination,
+      route: routeTo(wiring.destination),
       addresses: wiring.addresses(),
-      isKnownHere: isKnownHere(wiring.destination.hostname),
+      isKnownHere: isKnownHere(firstHostOf(wiring.destination)),
       maxAnswerBytes: MAX_ANSWER_BYTES,
       port: port2,
       signal,

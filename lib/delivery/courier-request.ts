@@ -11,8 +11,11 @@ import type { LookupFunction } from 'node:net';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { after } from '../internal/clock';
+import { late } from '../internal/late';
 import { TAKES_RUNNING } from '../internal/running-spans';
+import type * as CourierTunnel from './courier-tunnel';
 import type { Destination } from './destination';
+import { routeTo, type Route } from './route';
 import type { Answer } from './verdict';
 
 /** An answer says little; what is longer is cut, not believed. */
@@ -31,21 +34,18 @@ export function openLine(
   destination: Destination,
   lookup: LookupFunction,
 ): Line {
-  const agent = destination.secure
-    ? new HttpsAgent({
-        keepAlive: true,
-        maxSockets: 1,
-        ...destination.tls,
-      })
-    : new HttpAgent({ keepAlive: true, maxSockets: 1 });
+  const { gzip, timeoutMs } = destination;
+  const route = routeTo(destination);
+  const agent = agentFor(route, lookup);
+  const wiring = { route, agent, lookup, timeoutMs };
   let isClosed = false;
   const send = async (body: Uint8Array): Promise<Answer> => {
-    const wire = destination.gzip ? await compress(body) : body;
-    const answer = await exchange({ destination, agent, lookup }, wire);
+    const wire = gzip ? await compress(body) : body;
+    const answer = await exchange(wiring, wire);
     // The backend closed the idle connection just as it was used again: the
     // oldest race of keep-alive, and no sign of trouble.
     if (!isStaleSocket(answer) || isClosed) return answer;
-    return exchange({ destination, agent, lookup }, wire);
+    return exchange(wiring, wire);
   };
   const close = (): void => {
     isClosed = true;
@@ -55,9 +55,25 @@ export function openLine(
 }
 
 interface Wiring {
-  readonly destination: Destination;
+  readonly route: Route;
   readonly agent: HttpAgent;
   readonly lookup: LookupFunction;
+  readonly timeoutMs: number;
+}
+
+/** Few have a proxy. */
+const tunnels = late(
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- late
+  () => require('./courier-tunnel') as typeof CourierTunnel,
+);
+
+function agentFor(
+  { request, tunnel }: Route,
+  lookup: LookupFunction,
+): HttpAgent {
+  const options = { ...request.tls, keepAlive: true, maxSockets: 1 };
+  if (tunnel) return new (tunnels().TunnelAgent)(options, { tunnel, lookup });
+  return request.secure ? new HttpsAgent(options) : new HttpAgent(options);
 }
 
 const STALE = 'STALE_SOCKET';
@@ -71,16 +87,18 @@ function isStaleSocket(answer: Answer): boolean {
 function exchange(wiring: Wiring, body: Uint8Array): Promise<Answer> {
   return new Promise((resolve) => {
     const request = openRequest(wiring, body);
-    const cancel = after(wiring.destination.timeoutMs, () => {
+    const cancel = after(wiring.timeoutMs, () => {
       resolve({ kind: 'timeout' });
       request.destroy();
+      // A tunnel that nobody opens is no part of the request.
+      wiring.agent.destroy();
     });
     const settle = (answer: Answer): void => {
       cancel();
       resolve(answer);
     };
     request.on('error', (error) => {
-      settle(failureOf(error, request));
+      settle(failureOf(error, request, wiring.route));
     });
     request.on('response', (response) => {
       readAnswer(response, settle);
@@ -90,14 +108,13 @@ function exchange(wiring: Wiring, body: Uint8Array): Promise<Answer> {
 }
 
 function openRequest(wiring: Wiring, body: Uint8Array): ClientRequest {
-  const { destination, agent, lookup } = wiring;
-  const open = destination.secure ? httpsRequest : httpRequest;
+  const { route, agent, lookup } = wiring;
+  const { secure, hostname, port, path, headers } = route.request;
+  const open = secure ? httpsRequest : httpRequest;
   const request = open({
     method: 'POST',
-    hostname: destination.hostname,
-    port: destination.port,
-    path: destination.path,
-    headers: { ...destination.headers, 'content-length': body.length },
+    ...{ hostname, port, path },
+    headers: { ...headers, 'content-length': body.length },
     agent,
     lookup,
   });
@@ -105,13 +122,19 @@ function openRequest(wiring: Wiring, body: Uint8Array): ClientRequest {
   return request;
 }
 
-function failureOf(error: Error, request: ClientRequest): Answer {
+function failureOf(
+  error: Error,
+  request: ClientRequest,
+  { isRelayed }: Route,
+): Answer {
   const code = codeOf(error);
   const isStale = request.reusedSocket && LOST.has(code);
+  const isOfProxy = isRelayed || 'isOfProxy' in error;
   return {
     kind: 'failure',
     code: isStale ? STALE : code,
     message: error.message,
+    ...(isOfProxy && { by: 'proxy' as const }),
   };
 }
 

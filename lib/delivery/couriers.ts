@@ -13,6 +13,7 @@ import {
 import type { Detached } from './detached';
 import type { Desk } from './dispatch';
 import type { OpenSpans } from './open-spans';
+import { firstHostOf } from './route';
 import type { Redact } from './serialise';
 
 export interface CouriersWiring {
@@ -36,7 +37,7 @@ export interface Couriers {
 /** Both couriers, with one address book between them. */
 export function couriersFor(wiring: CouriersWiring): Couriers {
   const { destination, delayMs, desk, detached } = wiring;
-  const addressBook = new AddressBook(destination.hostname);
+  const addressBook = new AddressBook(firstHostOf(destination));
   detached(() => {
     addressBook.refresh();
   });

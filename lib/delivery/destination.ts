@@ -1,12 +1,18 @@
 /**
  * Where spans go, as plain data, so that it can be handed to a worker thread.
  */
-
 import {
   RUNNING_PATH,
   TAKES_RUNNING,
   TRACES_PATH,
 } from '../internal/running-spans';
+import {
+  authorizationIn,
+  httpServerAt,
+  isAddress,
+  type HttpServer,
+} from './http-server';
+import type { ProxyServer } from './proxy-server';
 
 /** PEM text or bytes, as Node's `tls` takes them. */
 export type Pem = string | Buffer;
@@ -27,12 +33,9 @@ export interface TlsOptions {
   readonly rejectUnauthorized?: boolean;
 }
 
-export interface Destination {
+export interface Destination extends HttpServer {
   /** Without userinfo and query: safe to print. */
   readonly printable: string;
-  readonly secure: boolean;
-  readonly hostname: string;
-  readonly port: number;
   /** Path and query. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -40,6 +43,8 @@ export interface Destination {
   readonly tls: TlsOptions;
   /** Milliseconds that one request may take during life. */
   readonly timeoutMs: number;
+  /** Stands in between. */
+  readonly proxy?: ProxyServer | undefined;
 }
 
 /** One resolved address of the destination's host. */
@@ -48,8 +53,6 @@ export interface Address {
   readonly family: 4 | 6;
 }
 
-const DEFAULT_PORTS = { 'http:': 80, 'https:': 443 } as const;
-
 export interface DestinationSettings {
   /** The full URL of the traces endpoint, `/v1/traces` included. */
   readonly url: string;
@@ -57,25 +60,20 @@ export interface DestinationSettings {
   readonly gzip: boolean;
   readonly tls: TlsOptions;
   readonly timeoutMs: number;
+  readonly proxy?: ProxyServer | undefined;
 }
 
 /** @throws if the URL is not an absolute http or https URL. */
 export function destinationOf(settings: DestinationSettings): Destination {
-  const { gzip, tls, timeoutMs } = settings;
+  const { gzip, tls, timeoutMs, proxy } = settings;
   const url = new URL(settings.url);
-  if (!isHttp(url.protocol))
-    throw new TypeError(`not http(s): ${url.protocol}`);
-  const port = url.port === '' ? DEFAULT_PORTS[url.protocol] : Number(url.port);
   return {
+    ...httpServerAt(url),
     printable: `${url.protocol}//${url.host}${url.pathname}`,
-    secure: url.protocol === 'https:',
-    hostname: url.hostname.replace(/^\[|\]$/g, ''),
-    port,
     path: `${url.pathname}${url.search}`,
     headers: headersFor(url, settings),
-    gzip,
-    tls,
-    timeoutMs,
+    ...{ gzip, tls, timeoutMs },
+    ...(proxy && { proxy }),
   };
 }
 
@@ -102,10 +100,6 @@ export function runningDestinationOf(
   };
 }
 
-function isHttp(protocol: string): protocol is keyof typeof DEFAULT_PORTS {
-  return protocol === 'http:' || protocol === 'https:';
-}
-
 /** What the body is, and how long, is for the couriers to say. */
 const OWN_HEADERS: ReadonlySet<string> = new Set([
   'content-type',
@@ -123,24 +117,11 @@ function headersFor(
     const key = name.toLowerCase();
     if (!OWN_HEADERS.has(key)) headers[key] = value;
   }
-  if (url.username !== '') headers['authorization'] ??= basicAuth(url);
+  const authorization = authorizationIn(url);
+  if (authorization) headers['authorization'] ??= authorization;
   headers['content-type'] = 'application/x-protobuf';
   if (settings.gzip) headers['content-encoding'] = 'gzip';
   return headers;
-}
-
-function basicAuth({ username, password }: URL): string {
-  const pair = `${decoded(username)}:${decoded(password)}`;
-  return `Basic ${Buffer.from(pair).toString('base64')}`;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    // A percent sign that begins no code stands for itself.
-    return text;
-  }
 }
 
 /**
@@ -155,7 +136,6 @@ export function knownAddresses(hostname: string): readonly Address[] {
       { address: '::1', family: 6 },
     ];
   }
-  if (hostname.includes(':')) return [{ address: hostname, family: 6 }];
-  const isIPv4 = /^\d+\.\d+\.\d+\.\d+$/.test(hostname);
-  return isIPv4 ? [{ address: hostname, family: 4 }] : [];
+  if (!isAddress(hostname)) return [];
+  return [{ address: hostname, family: hostname.includes(':') ? 6 : 4 }];
 }

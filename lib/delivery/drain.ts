@@ -21,6 +21,7 @@ import type { Destination } from './destination';
 import { dispatch, type Desk, type Trouble } from './dispatch';
 import { Entry } from './entry';
 import { Outbox, type Batch } from './outbox';
+import { firstHostOf } from './route';
 import { Counters } from './stats';
 
 /** Whose journals. */
@@ -55,7 +56,7 @@ export async function drain(options: DrainOptions): Promise<Drained> {
   const keepRejected: Desk['keepRejected'] = (request, why) =>
     rejected.keep(request, why);
   const counters = new Counters();
-  const { lookup } = new AddressBook(destination.hostname);
+  const { lookup } = new AddressBook(firstHostOf(destination));
   const line = openLine(destination, lookup);
   try {
     const why = await eachJournal(options, (journal) => {

@@ -26,8 +26,11 @@ export type Answer =
     }
   | {
       readonly kind: 'failure';
+      /** Of Node; or `HTTP` and a status, of a proxy that opens no tunnel. */
       readonly code: string;
       readonly message: string;
+      /** Whose failure it is; without it nobody knows, or the backend's. */
+      readonly by?: 'proxy' | undefined;
     }
   | { readonly kind: 'timeout' };
 
@@ -62,18 +65,26 @@ export function verdictOf(answer: Answer, nowMs: number): Verdict {
     case 'timeout':
       return { kind: 'retry', why: 'timeout', afterMs: undefined };
     case 'failure':
-      return verdictOfFailure(answer.code);
+      return verdictOfFailure(answer);
     case 'response':
       return verdictOfStatus(answer, nowMs);
   }
 }
 
-function verdictOfFailure(code: string): Verdict {
+function verdictOfFailure({ code, by }: Failure): Verdict {
+  const why = by === 'proxy' ? `proxy: ${code}` : code;
   const isTls = TLS_FAILURE.test(code) && !code.startsWith(HTTP_FAILURE);
-  if (isTls) return { kind: 'destination', why: code };
-  return { kind: 'retry', why: code, afterMs: undefined };
+  if (isTls || isRefusalOfTunnel(code)) return { kind: 'destination', why };
+  return { kind: 'retry', why, afterMs: undefined };
 }
 
+/** A proxy may be in trouble, as a backend may; else it does not want us. */
+function isRefusalOfTunnel(code: string): boolean {
+  const [, status] = /^HTTP (\d+)$/.exec(code) ?? [];
+  return status !== undefined && !isPassing(Number(status));
+}
+
+type Failure = Extract<Answer, { kind: 'failure' }>;
 type Response = Extract<Answer, { kind: 'response' }>;
 
 function verdictOfStatus(response: Response, nowMs: number): Verdict {
@@ -81,12 +92,16 @@ function verdictOfStatus(response: Response, nowMs: number): Verdict {
   const why = `HTTP ${String(status)}`;
   if (status >= 200 && status < 300) return taken(response);
   if (BODY_REFUSED.has(status)) return { kind: 'bisect', why };
-  if (status >= 500 || PASSING.has(status)) {
+  if (isPassing(status)) {
     return { kind: 'retry', why, afterMs: delayOf(response.retryAfter, nowMs) };
   }
   // 401, 403, 404, 405, redirects (never followed: a redirect would carry the
   // keys to a host nobody configured) and everything unheard of.
   return { kind: 'destination', why };
+}
+
+function isPassing(status: number): boolean {
+  return status >= 500 || PASSING.has(status);
 }
 
 function taken(response: Response): Verdict {

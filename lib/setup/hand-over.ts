@@ -99,8 +99,9 @@ const PLAN_FIELDS: Readonly<Record<keyof DeliveryPlan, TypeName>> = {
   destination: 'object',
 };
 
+/** A proxy may be there or not. */
 const DESTINATION_FIELDS: Readonly<
-  Record<keyof DeliveryPlan['destination'], TypeName>
+  Record<Exclude<keyof DeliveryPlan['destination'], 'proxy'>, TypeName>
 > = {
   printable: 'string',
   secure: 'boolean',

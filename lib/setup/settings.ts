@@ -1,7 +1,10 @@
 /** Options, variables and defaults together: what delivery is to do. */
 import { destinationOf, type Destination } from '../delivery/destination';
 import type { DiskOptions } from '../delivery/disk';
+import { httpServerAt } from '../delivery/http-server';
+import type { ProxyServer } from '../delivery/proxy-server';
 import { variable } from '../internal/env';
+import { late } from '../internal/late';
 import { VERSION } from '../internal/version';
 import {
   checkProtocolVariable,
@@ -14,6 +17,7 @@ import {
   tracesUrl,
 } from './environment';
 import type { InitOptions } from './options';
+import type * as ProxyVariables from './proxy-variables';
 import { tlsFor } from './tls';
 
 const DEFAULT_URL = 'http://localhost:4318/v1/traces';
@@ -75,8 +79,10 @@ export function journalBoundsFor(given: {
  */
 export function destinationFor(options: InitOptions): Destination {
   checkProtocolVariable();
+  const url = urlFor(options);
   return destinationOf({
-    url: urlFor(options),
+    url,
+    proxy: proxyTo(url),
     headers: {
       'user-agent': `everspan/${VERSION} (OTLP exporter; Node.js)`,
       ...headersVariable(),
@@ -86,6 +92,20 @@ export function destinationFor(options: InitOptions): Destination {
     tls: tlsFor(options),
     timeoutMs: timeoutVariable(DEFAULT_TIMEOUT_MS),
   });
+}
+
+const PROXY_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'];
+
+/** Few set one: what reads them is loaded then. */
+const proxyVariables = late(
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- late
+  () => require('./proxy-variables') as typeof ProxyVariables,
+);
+
+function proxyTo(url: string): ProxyServer | undefined {
+  const names = PROXY_VARIABLES.flatMap((name) => [name, name.toLowerCase()]);
+  if (names.every((name) => variable(name) === undefined)) return undefined;
+  return proxyVariables().proxyFor(httpServerAt(new URL(url)));
 }
 
 function urlFor({ endpoint }: InitOptions): string {

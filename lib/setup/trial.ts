@@ -5,6 +5,7 @@ import { TracerProvider } from '@opentelemetry/sdk-trace';
 import { AddressBook } from '../delivery/address-book';
 import { openLine } from '../delivery/courier-request';
 import type { Destination } from '../delivery/destination';
+import { firstHostOf } from '../delivery/route';
 import { serialiserWith } from '../delivery/serialise';
 import { verdictOf, type Answer, type Verdict } from '../delivery/verdict';
 import { hold, wallClockMs } from '../internal/clock';
@@ -30,7 +31,7 @@ export const TEST_SPAN = 'everspan doctor';
 export async function tryDelivery(destination: Destination): Promise<Trial> {
   const span = await testSpan();
   const [request] = serialiserWith(spanRedaction({}))([span]);
-  const { lookup } = new AddressBook(destination.hostname);
+  const { lookup } = new AddressBook(firstHostOf(destination));
   const line = openLine(destination, lookup);
   // The courier keeps no program alive; whoever waits for it here must.
   // Longer than the courier's own timer, which keeps nothing alive either.

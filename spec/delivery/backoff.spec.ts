@@ -70,7 +70,9 @@ describe('shortWaitMs', () => {
   });
 
   it('grows the same at the end for a backend that says "later"', () => {
-    expect(shortWaits(retry('HTTP 503'), 'end')).to.deep.equal(GROWING);
+    for (const why of ['HTTP 503', 'proxy: HTTP 503']) {
+      expect(shortWaits(retry(why), 'end'), why).to.deep.equal(GROWING);
+    }
   });
 
   it('gives a lost connection two chances at the end', () => {

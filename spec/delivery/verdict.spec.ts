@@ -24,6 +24,10 @@ function verdictOfCode(code: string): string {
   return verdictOf({ kind: 'failure', code, message: 'x' }, NOW).kind;
 }
 
+function verdictOfProxy(code: string) {
+  return verdictOf({ kind: 'failure', code, message: 'x', by: 'proxy' }, NOW);
+}
+
 function waitFor(retryAfter: string): number | undefined {
   const verdict = verdictOf(response({ status: 503, retryAfter }), NOW);
   return verdict.kind === 'retry' ? verdict.afterMs : NaN;
@@ -89,6 +93,19 @@ describe('verdictOf', () => {
       why: 'timeout',
       afterMs: undefined,
     });
+  });
+
+  it('keeps all when a proxy opens no tunnel, and asks again soon if it may', () => {
+    for (const status of [400, 403, 407, 413, 302]) {
+      const why = `proxy: HTTP ${status}`;
+      const verdict = { kind: 'destination', why };
+      expect(verdictOfProxy(`HTTP ${status}`)).to.deep.equal(verdict);
+    }
+    for (const code of ['HTTP 429', 'HTTP 502', 'HTTP 504', 'ECONNREFUSED']) {
+      const verdict = { kind: 'retry', why: `proxy: ${code}` };
+      expect(verdictOfProxy(code)).to.include(verdict);
+    }
+    expect(verdictOfProxy('CERT_HAS_EXPIRED').kind).to.equal('destination');
   });
 
   it('names the status or the code that led to it', () => {

@@ -8,9 +8,10 @@ const SHOWN = /^### (.+)\n\n```console\n\$ everspan doctor\n([\s\S]*?)```$/gm;
 
 /** What the doctor said, as it would be said at a reader's. */
 function asAtHome({ stdout, port, journal }: Seen): string {
+  const usual = stdout.includes('by the proxy') ? 3128 : 4318;
   return stdout
     .replaceAll(journal, '/home/me/.local/state/everspan')
-    .replaceAll(`:${port}`, ':4318')
+    .replaceAll(`:${port}`, `:${usual}`)
     .replace(/(?<=^ok {5}node )\S+/m, '22.15.0')
     .replace(/(?<=trace )[0-9a-f]{32}/, '4bf92f3577b34da6a3ce929d0e0e4736')
     .replace(/(?<=clock here is )\d+/, '86400');

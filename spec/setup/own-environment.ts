@@ -1,7 +1,7 @@
 /** An environment of the spec's own. */
 import { newJournalFolder } from '../support/journal-folder';
 
-const TOLD = /^(OTEL_|EVERSPAN_)/;
+const TOLD = /^(OTEL_|EVERSPAN_)|_proxy$/i;
 
 /**
  * Takes what tells OpenTelemetry or everspan something out of the environment

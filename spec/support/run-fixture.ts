@@ -95,7 +95,8 @@ function launch(run: FixtureRun): ChildProcess {
   return child;
 }
 
-const FOREIGN = /^(OTEL_|EVERSPAN_|NODE_|NPM_|npm_|TS_NODE_|http|HTTP)/;
+const FOREIGN =
+  /^(OTEL_|EVERSPAN_|NODE_|NPM_|npm_|TS_NODE_|http|HTTP|(all|no)_proxy$|(ALL|NO)_PROXY$)/;
 
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const own = Object.entries(process.env);

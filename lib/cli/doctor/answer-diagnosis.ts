@@ -3,6 +3,7 @@ import type { Answer } from '../../setup/trial';
 import type { EndpointFacts, Facts } from './facts';
 import { diagnoseFailure } from './failure-diagnosis';
 import { note, ok, wrong, type Finding } from './finding';
+import { diagnoseProxy } from './proxy-diagnosis';
 
 const TRACES_PATH = '/v1/traces';
 const GRPC_PORT = 4317;
@@ -37,6 +38,8 @@ function outcomeFindings(facts: Facts): readonly Finding[] {
 
 function causeFinding(happened: string, facts: Facts): Finding {
   const { answer } = facts.trial;
+  const ofProxy = diagnoseProxy(facts);
+  if (ofProxy) return ofProxy;
   if (isPortToBlame(facts)) return grpcFinding(happened);
   return answer.kind === 'response'
     ? statusFinding(answer.status, happened, facts)

@@ -1,7 +1,8 @@
 /** What a backend says in its answer, fit to be printed. Pure. */
 import type { Trial } from '../../setup/trial';
 
-interface Secrets {
+/** What a request carried that nobody may read. */
+export interface Secrets {
   readonly headers: Readonly<Record<string, string>>;
   /** Path and query. */
   readonly path: string;

@@ -3,6 +3,7 @@ import { diagnoseAnswer } from './answer-diagnosis';
 import type { Facts, JournalFacts } from './facts';
 import { note, ok, wrong, type Finding } from './finding';
 import { diagnoseProject } from './project-diagnosis';
+import { proxyFindings } from './proxy-diagnosis';
 
 /** The oldest node that everspan runs on. */
 const OLDEST_NODE: readonly [number, number] = [20, 19];
@@ -15,7 +16,7 @@ export function diagnose(facts: Facts): readonly Finding[] {
     ...silenceFindings(facts),
     serviceFinding(facts.serviceName),
     headersFinding(facts.headers.names),
-    ...proxyFindings(facts.proxies),
+    ...proxyFindings(facts),
     ...journalFindings(facts.journal),
     ...diagnoseAnswer(facts),
   ];
@@ -60,17 +61,6 @@ function headersFinding(names: readonly string[]): Finding {
   if (names.length === 0) return ok('headers', 'no headers of your own');
   const masked = names.map((name) => `${name}: ***`);
   return ok('headers', `headers ${masked.join(', ')}`);
-}
-
-function proxyFindings(names: readonly string[]): Finding[] {
-  if (names.length === 0) return [];
-  return [
-    note(
-      'proxy',
-      `${names.join(', ')} is set, and not used: spans go straight to the endpoint`,
-      'where only the proxy may go out, send to a Collector inside the network',
-    ),
-  ];
 }
 
 function journalFindings(journal: JournalFacts): Finding[] {

@@ -1,4 +1,5 @@
 /** What the doctor knows, before it thinks. Plain data. */
+import type { ProxyChoice } from '../../setup/proxy-variables';
 import type { Trial } from '../../setup/trial';
 import type { ProjectFacts } from './project';
 
@@ -39,8 +40,7 @@ export interface Facts {
   readonly badVariables: number;
   readonly endpoint: EndpointFacts;
   readonly headers: HeaderFacts;
-  /** Proxy variables that stand for this endpoint. */
-  readonly proxies: readonly string[];
+  readonly proxy: ProxyChoice;
   readonly journal: JournalFacts;
   readonly project: ProjectFacts;
   readonly trial: Trial;

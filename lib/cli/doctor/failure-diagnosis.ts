@@ -94,10 +94,10 @@ export function diagnoseFailure(
   return wrong(cause.code, `${cause.says(facts)}: ${happened}`, cause.remedy);
 }
 
-function timeoutFinding({ endpoint, proxies }: Facts): Finding {
+function timeoutFinding({ endpoint, proxy }: Facts): Finding {
   const remedy =
-    proxies.length > 0
-      ? 'a proxy is set, which is not used; may this machine go out without it?'
+    proxy.kind === 'proxy'
+      ? `does the proxy ${proxy.proxy.printable} get there? try it with curl`
       : 'is a firewall in between? is the backend overloaded?';
   return wrong(
     'timeout',

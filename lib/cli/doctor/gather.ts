@@ -13,13 +13,13 @@ import {
   isExportingVariable,
   isJournalVariable,
 } from '../../setup/environment';
+import { proxyChoiceFor } from '../../setup/proxy-variables';
 import { spansLeftIn } from '../../setup/left-behind';
 import { destinationFor } from '../../setup/settings';
 import { tryDelivery } from '../../setup/trial';
 import type { EndpointFacts, Facts, JournalFacts } from './facts';
 import { projectIn } from './project';
-import { proxiesFor } from './proxies';
-import { textOf } from './answer-text';
+import { textOf, type Secrets } from './answer-text';
 
 /** What is so, in `folder` and in this environment. */
 export async function gatherFacts(folder: string): Promise<Facts> {
@@ -32,11 +32,11 @@ export async function gatherFacts(folder: string): Promise<Facts> {
     silencedBy: silencer(),
     endpoint: endpointOf(destination),
     headers: { names: headerNames(destination.headers, own) },
-    proxies: proxiesFor(destination, process.env),
+    proxy: proxyChoiceFor(destination),
     journal: await journal(),
     project: projectIn(folder),
     trial,
-    answerText: textOf(trial, destination),
+    answerText: textOf(trial, secretsOf(destination)),
     // Last: what came before has read them all.
     badVariables: warningCount('WARN_EVERSPAN_VARIABLE'),
   };
@@ -53,6 +53,11 @@ function headerNames(
   return Object.keys(all).filter(
     (name) => given.has(name) || name === 'authorization',
   );
+}
+
+/** A proxy may repeat what it was sent as well. */
+function secretsOf({ headers, proxy, path }: Destination): Secrets {
+  return { headers: { ...headers, ...proxy?.headers }, path };
 }
 
 function silencer(): string | undefined {

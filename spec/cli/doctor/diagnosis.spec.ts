@@ -61,10 +61,6 @@ describe('diagnose', () => {
     expect(finding?.says).to.equal('headers x-a: ***, x-b: ***');
   });
 
-  it('notes a proxy that is not used', () => {
-    expect(found({ proxies: ['HTTP_PROXY'] })).to.deep.equal(['note proxy']);
-  });
-
   it('notes a journal that is off, and spans that wait', () => {
     expect(found({ journal: { kind: 'off' } })).to.deep.equal([
       'note journal-off',

@@ -19,7 +19,7 @@ export const WELL: Facts = {
     variable: 'OTEL_EXPORTER_OTLP_ENDPOINT',
   },
   headers: { names: [] },
-  proxies: [],
+  proxy: { kind: 'none' },
   journal: { kind: 'usable', folder: '/state', left: 0 },
   project: {
     apis: [{ version: '1.9.1', folder: 'node_modules/@opentelemetry/api' }],
@@ -56,6 +56,6 @@ export function response(
   };
 }
 
-export function failure(code: string): Answer {
-  return { kind: 'failure', code, message: '' };
+export function failure(code: string, by?: 'proxy'): Answer {
+  return { kind: 'failure', code, message: '', by };
 }

@@ -5,6 +5,7 @@ import { createServer as createHttps } from 'node:https';
 import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { makeCertificates, type Identity } from '../../support/certificates';
 import { project, type Setup, type Visit } from './visit';
 import { temporaryFolder } from '../../support/temporary-folder';
@@ -53,6 +54,23 @@ function answering(
 
 function secure(identity: Identity): () => Server {
   return () => createHttps({ ...identity }, taking);
+}
+
+/** A proxy that answers every wish for a tunnel with a status. */
+function tunnelling(status: number): () => Server {
+  return () =>
+    createHttp().on('connect', (_, client: Duplex) => {
+      client.end(`HTTP/1.1 ${status} No\r\n\r\n`);
+    });
+}
+
+function byProxy(port: number): Visit {
+  return {
+    env: {
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'https://otlp.example.com',
+      HTTPS_PROXY: `http://me:s3cret@localhost:${port}`,
+    },
+  };
 }
 
 const TEXT = { 'content-type': 'text/plain' };
@@ -173,6 +191,23 @@ export const BROKEN: readonly Setup[] = [
       '{"partialSuccess":{"rejectedSpans":"1","errorMessage":"quota"}}',
     ),
     visit: at,
+  },
+  {
+    name: 'a proxy that wants other credentials',
+    wrong: ['proxy-key'],
+    server: tunnelling(407),
+    visit: byProxy,
+  },
+  {
+    name: 'a proxy that opens no tunnel there',
+    wrong: ['proxy-forbids'],
+    server: tunnelling(403),
+    visit: byProxy,
+  },
+  {
+    name: 'a proxy that is not there',
+    wrong: ['proxy-refused'],
+    visit: byProxy,
   },
   {
     name: 'a journal that cannot be written',
