@@ -30,7 +30,7 @@ export function sdkLines(): readonly SdkLine[] {
   });
 }
 
-function installInto(project: string): void {
+export function installInto(project: string): void {
   const everspan = join(project, 'node_modules', 'everspan');
   rmSync(everspan, { recursive: true, force: true });
   for (const part of ['dist', 'package.json']) {

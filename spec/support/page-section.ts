@@ -1,6 +1,6 @@
 /** Parts of a page that programs write, between parts that people write. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { format } from 'prettier';
+import { format, resolveConfig } from 'prettier';
 
 /**
  * Puts `body` between the marks of the section `name` of a page in Markdown.
@@ -14,7 +14,8 @@ export async function writeSection(
   body: string,
 ): Promise<void> {
   const page = withSection(readFileSync(file, 'utf8'), name, body);
-  writeFileSync(file, await format(page, { parser: 'markdown' }));
+  const config = await resolveConfig(file);
+  writeFileSync(file, await format(page, { ...config, parser: 'markdown' }));
 }
 
 /** The page with another body in its section. */
