@@ -6,7 +6,8 @@
  * child that ended last before that. Making any other span shorter would not
  * make the trace shorter.
  */
-import type { TimeWindow, Waterfall, WaterfallRow } from './waterfall';
+import type { TimeWindow } from './time-window';
+import type { Waterfall, WaterfallRow } from './waterfall';
 
 /** The parts of each span that are on it, by span id. */
 export type CriticalPath = ReadonlyMap<string, readonly TimeWindow[]>;

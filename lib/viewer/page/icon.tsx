@@ -1,7 +1,7 @@
 /** The few pictures of the page; each has a text beside it. */
 import type { JSX } from 'preact';
 
-export type IconName = 'failed' | 'ok' | 'running' | 'interrupted';
+export type IconName = 'failed' | 'ok' | 'running' | 'silent' | 'interrupted';
 
 const PATHS: Readonly<Record<IconName, JSX.Element>> = {
   failed: (
@@ -17,6 +17,7 @@ const PATHS: Readonly<Record<IconName, JSX.Element>> = {
       <circle cx="8" cy="8" r="2.5" fill="currentColor" />
     </>
   ),
+  silent: <circle cx="8" cy="8" r="6" stroke="currentColor" />,
   interrupted: (
     <>
       <circle cx="8" cy="8" r="7" fill="currentColor" />
@@ -29,6 +30,7 @@ const COLOURS: Readonly<Record<IconName, string>> = {
   failed: 'failed',
   ok: 'ok',
   running: 'running is-running',
+  silent: 'running',
   interrupted: 'failed',
 };
 

@@ -15,6 +15,8 @@ export type KeyAction =
   | 'zoom-in'
   | 'zoom-out'
   | 'zoom-reset'
+  | 'earlier'
+  | 'later'
   | 'failed-first'
   | 'theme'
   | 'help';
@@ -47,6 +49,8 @@ export const BINDINGS: readonly Binding[] = [
   { keys: ['z'], action: 'zoom-in', what: 'Zoom to the span' },
   { keys: ['x'], action: 'zoom-out', what: 'Zoom out' },
   { keys: ['0'], action: 'zoom-reset', what: 'Show the whole time' },
+  { keys: ['['], action: 'earlier', what: 'Earlier, when zoomed' },
+  { keys: [']'], action: 'later', what: 'Later, when zoomed' },
   { keys: ['/'], action: 'search', what: 'Search' },
   { keys: ['f'], action: 'failed-first', what: 'Failed runs first' },
   { keys: ['d'], action: 'theme', what: 'Dark, light, or as the system' },

@@ -13,6 +13,8 @@ function resourceSpans(span: SpanJson): object {
   };
 }
 
+const NOT_ENDED = '0';
+
 function spanOf(span: SpanJson): object {
   const { traceId, spanId, parentSpanId, name, kind, status } = span;
   return {
@@ -22,7 +24,7 @@ function spanOf(span: SpanJson): object {
     name,
     kind,
     startTimeUnixNano: span.startNs,
-    endTimeUnixNano: span.endNs,
+    endTimeUnixNano: span.isRunning ? NOT_ENDED : span.endNs,
     attributes: keyValues(span.attributes),
     ...droppedCounts(span),
     events: span.events.map(({ timeNs, name, attributes }) => ({

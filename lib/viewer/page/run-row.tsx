@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import type { RunSummary } from '../api-types';
 import { hrefOf } from './routes';
+import { failureText, titleOf } from './run-list';
 import { RunIcon, statusText } from './run-status';
 import { ageText, clockText, durationText } from './time-format';
 import { goTo } from './use-route';
@@ -9,6 +10,8 @@ import { visibleLine } from './visible-text';
 
 interface RunRowProps {
   readonly run: RunSummary;
+  /** In the whole table, its head included. */
+  readonly rowIndex: number;
   /** Of the longest duration in the list, from 0 to 1. */
   readonly share: number;
   readonly isSelected: boolean;
@@ -17,14 +20,15 @@ interface RunRowProps {
 }
 
 export function RunRow(props: RunRowProps): JSX.Element {
-  const { run, isSelected, nowMs } = props;
+  const { run, rowIndex, isSelected, nowMs } = props;
   const classes = [
-    run.status === 'failed' ? 'is-failed' : '',
+    run.status === 'ok' ? '' : `is-${run.status}`,
     isSelected ? 'is-selected' : '',
   ];
   return (
     <tr
       class={classes.join(' ')}
+      aria-rowindex={rowIndex}
       aria-current={isSelected}
       // The link is the way for keys; the whole row is the larger target.
       onClick={(event) => openFrom(event, run)}
@@ -35,14 +39,16 @@ export function RunRow(props: RunRowProps): JSX.Element {
       <td class="number">
         <Duration {...props} />
       </td>
-      <td class="number">
+      <td class="number if-room">
         {run.spans}
         {run.errors > 0 && (
           <span class="failed"> · {plural(run.errors, 'error')}</span>
         )}
       </td>
-      <td>{run.services.map(visibleLine).join(', ')}</td>
-      <td>
+      <td class="if-room one-line">
+        {run.services.map(visibleLine).join(', ')}
+      </td>
+      <td class="if-room one-line">
         <CorrelationIds run={run} />
       </td>
       <td class="number quiet" title={clockText(run.startNs)}>
@@ -58,19 +64,32 @@ function openFrom({ target }: MouseEvent, { traceId }: RunSummary): void {
 }
 
 function Name({ run, href }: RunRowProps): JSX.Element {
-  const name = visibleLine(run.name);
+  const title = titleOf(run);
   return (
     <span class="status">
       <RunIcon run={run} />
-      <a class="one-line" href={href} title={name}>
-        {name}
+      <a class="title one-line" href={href} title={visibleLine(title)}>
+        {visibleLine(title)}
       </a>
-      {run.workflow !== undefined && run.workflow !== run.name && (
-        <span class="quiet one-line">{visibleLine(run.workflow)}</span>
+      {run.name !== title && (
+        <span class="quiet one-line">{visibleLine(run.name)}</span>
       )}
-      {run.interrupted !== undefined && (
-        <span class="failed one-line">{statusText(run)}</span>
-      )}
+      <Reason run={run} />
+    </span>
+  );
+}
+
+/** Why it failed: who reads the list need not open the run for that. */
+function Reason({ run }: RunProps): JSX.Element {
+  const reasons = [
+    visibleLine(failureText(run)),
+    ...(run.interrupted === undefined ? [] : [statusText(run)]),
+  ];
+  const text = reasons.filter((reason) => reason !== '').join(' · ');
+  if (text === '') return <></>;
+  return (
+    <span class="reason one-line" title={text}>
+      {text}
     </span>
   );
 }
@@ -79,11 +98,11 @@ function Duration({ run, share }: RunRowProps): JSX.Element {
   return (
     <>
       {run.status === 'running' ? (
-        <span class="running">running</span>
+        <span class="running">{statusText(run)}</span>
       ) : (
         durationText(run.durationNs)
       )}
-      <span class="length optional" aria-hidden="true">
+      <span class="length if-wide" aria-hidden="true">
         <i style={{ width: `${share * 100}%` }} />
       </span>
     </>

@@ -2,21 +2,24 @@
 import type { JSX } from 'preact';
 import type { RunSummary } from '../api-types';
 import { Icon, type IconName } from './icon';
+import { SILENT } from './span-text';
 import { visibleLine } from './visible-text';
 
-type Told = Pick<RunSummary, 'status' | 'interrupted'>;
+type Told = Pick<RunSummary, 'status' | 'interrupted' | 'isSilent'>;
 
 export function RunIcon({ run }: { readonly run: Told }): JSX.Element {
   return <Icon name={iconOf(run)} label={statusText(run)} />;
 }
 
-function iconOf({ status, interrupted }: Told): IconName {
+function iconOf({ status, interrupted, isSilent }: Told): IconName {
+  if (isSilent) return 'silent';
   return interrupted !== undefined && status === 'failed'
     ? 'interrupted'
     : status;
 }
 
-export function statusText({ status, interrupted }: Told): string {
+export function statusText({ status, interrupted, isSilent }: Told): string {
+  if (isSilent) return SILENT;
   if (interrupted === undefined) return status;
   return `interrupted by ${visibleLine(interrupted)}`;
 }

@@ -1,47 +1,46 @@
-/** The runs, one in each row. */
+/** The runs, one in each row, of which only those in sight are drawn. */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RunSummary } from '../api-types';
+import { Filler } from './filler';
 import { hrefOf } from './routes';
 import { RunRow } from './run-row';
+import { useRowsInSight } from './use-rows-in-sight';
+import { useRunScroll, useSelectedFocus } from './use-run-scroll';
 
 interface RunTableProps {
   readonly runs: readonly RunSummary[];
   readonly selected: string | undefined;
+  /** What of all runs it shows, and in which order. */
+  readonly place: string;
 }
 
-export function RunTable({ runs, selected }: RunTableProps): JSX.Element {
-  const table = useRef<HTMLTableElement>(null);
+/** The height of `--table-row` in the style sheet. */
+const ROW_PX = 34;
+
+export function RunTable(props: RunTableProps): JSX.Element {
+  const { runs, selected, place } = props;
+  const scroller = useRef<HTMLDivElement>(null);
   const nowMs = useNow();
-  useEffect(() => {
-    const row = table.current?.querySelector('.is-selected');
-    row?.scrollIntoView({ block: 'nearest' });
-  }, [selected]);
-  const longest = Math.max(...runs.map((run) => Number(run.durationNs)), 1);
+  useRunScroll({ scroller, runs, selected, place, rowHeight: ROW_PX });
+  const range = useRowsInSight(scroller, runs.length, ROW_PX);
+  const { first, end } = range;
+  useSelectedFocus(scroller, selected, range);
+  const longest = runs.reduce(
+    (longest, run) => Math.max(longest, Number(run.durationNs)),
+    1,
+  );
   return (
-    <div class="scroll">
-      <table ref={table}>
-        <thead>
-          <tr>
-            <th scope="col">Run</th>
-            <th scope="col" class="number">
-              Duration
-            </th>
-            <th scope="col" class="number">
-              Spans
-            </th>
-            <th scope="col">Service</th>
-            <th scope="col">Correlation id</th>
-            <th scope="col" class="number">
-              Started
-            </th>
-          </tr>
-        </thead>
+    <div class="scroll" ref={scroller}>
+      <table class="runs" aria-rowcount={runs.length + 1}>
+        <Columns />
+        <Filler rows={first} rowPx={ROW_PX} />
         <tbody>
-          {runs.map((run) => (
+          {runs.slice(first, end).map((run, index) => (
             <RunRow
               key={run.traceId}
               run={run}
+              rowIndex={first + index + 2}
               share={Number(run.durationNs) / longest}
               isSelected={run.traceId === selected}
               nowMs={nowMs}
@@ -49,8 +48,34 @@ export function RunTable({ runs, selected }: RunTableProps): JSX.Element {
             />
           ))}
         </tbody>
+        <Filler rows={runs.length - end} rowPx={ROW_PX} />
       </table>
     </div>
+  );
+}
+
+function Columns(): JSX.Element {
+  return (
+    <thead>
+      <tr aria-rowindex={1}>
+        <th scope="col">Run</th>
+        <th scope="col" class="number of-duration">
+          Duration
+        </th>
+        <th scope="col" class="number of-spans if-room">
+          Spans
+        </th>
+        <th scope="col" class="of-service if-room">
+          Service
+        </th>
+        <th scope="col" class="of-correlation if-room">
+          Correlation id
+        </th>
+        <th scope="col" class="number of-start">
+          Started
+        </th>
+      </tr>
+    </thead>
   );
 }
 

@@ -1,14 +1,11 @@
 /** The bar of one span, with what is marked on it. */
 import type { JSX } from 'preact';
+import { serviceClass } from './services';
 import { serviceOf, spanStatusText } from './span-text';
 import { durationText } from './time-format';
+import { barOf, type TimeWindow } from './time-window';
 import { visibleLine } from './visible-text';
-import {
-  barOf,
-  isFailedSpan,
-  type TimeWindow,
-  type WaterfallRow,
-} from './waterfall';
+import { isFailedSpan, type WaterfallRow } from './waterfall';
 
 export interface SpanLaneProps {
   readonly row: WaterfallRow;
@@ -19,8 +16,6 @@ export interface SpanLaneProps {
   /** All services of the trace; their order gives the colours. */
   readonly services: readonly string[];
 }
-
-const COLOURS = 6;
 
 export function SpanLane(props: SpanLaneProps): JSX.Element {
   const { row, window, critical } = props;
@@ -48,9 +43,12 @@ export function SpanLane(props: SpanLaneProps): JSX.Element {
   );
 }
 
-function timeText({ span }: WaterfallRow): string {
-  if (span.isRunning) return spanStatusText(span);
-  return durationText(BigInt(span.endNs) - BigInt(span.startNs));
+function timeText({ span, fromNs, toNs }: WaterfallRow): string {
+  if (!span.isRunning) {
+    return durationText(BigInt(span.endNs) - BigInt(span.startNs));
+  }
+  const soFar = durationText(BigInt(Math.round(toNs - fromNs)));
+  return span.isSilent ? spanStatusText(span) : `${soFar} so far`;
 }
 
 function percent(value: number): string {
@@ -58,12 +56,12 @@ function percent(value: number): string {
 }
 
 function barClasses({ row: { span }, services }: SpanLaneProps): string {
-  const colour = services.indexOf(serviceOf(span)) % COLOURS;
   return [
     'bar',
-    `service-${colour}`,
+    serviceClass(serviceOf(span), services),
     isFailedSpan(span) ? 'is-failed' : '',
     span.isRunning ? 'is-running' : '',
+    span.isSilent ? 'is-silent' : '',
   ].join(' ');
 }
 

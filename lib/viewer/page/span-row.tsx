@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { Icon } from './icon';
 import { SpanLane, type SpanLaneProps } from './span-lane';
-import { interruptionOf, kindText, serviceOf } from './span-text';
+import { interruptionOf, kindText, serviceOf, SILENT } from './span-text';
 import { visibleLine } from './visible-text';
 import { isFailedSpan, type WaterfallRow } from './waterfall';
 
@@ -18,7 +18,8 @@ interface SpanRowProps extends SpanLaneProps {
   readonly onToggle: (spanId: string) => void;
 }
 
-const INDENT_PX = 13;
+const LEFT_PX = 14;
+const INDENT_PX = 14;
 /** Of a very deep tree the nearest levels are told apart. */
 const MAX_INDENT = 20;
 
@@ -54,19 +55,24 @@ function hasChildren({ row, index }: SpanRowProps): boolean {
 }
 
 function Name(props: SpanRowProps): JSX.Element {
-  const { row, isCollapsed, index, services } = props;
+  const { row, isCollapsed, index } = props;
   const { span, depth, end, errorsBelow } = row;
   const indent = Math.min(depth, MAX_INDENT) * INDENT_PX;
   return (
     <div
       class="span-name"
       role="gridcell"
-      style={{ paddingLeft: `${12 + indent}px` }}
+      style={{ paddingLeft: `${LEFT_PX + indent}px` }}
     >
       <Twisty {...props} />
       <Mark row={row} />
-      <span class="label one-line" title={visibleLine(span.name)}>
-        {visibleLine(span.name)}
+      <span class="titles">
+        <span class="label one-line" title={visibleLine(span.name)}>
+          {visibleLine(span.name)}
+        </span>
+        <span class="service quiet one-line">
+          {wordsOf(props).map(visibleLine).join(' · ')}
+        </span>
       </span>
       {isCollapsed && (
         <span class={`hidden-count ${errorsBelow > 0 ? 'failed' : ''}`}>
@@ -74,17 +80,14 @@ function Name(props: SpanRowProps): JSX.Element {
           {errorsBelow > 0 && `, ${errorsBelow} failed`}
         </span>
       )}
-      <span class="service quiet one-line">
-        {[
-          kindText(span),
-          ...(services.length > 1 ? [serviceOf(span)] : []),
-          ...remarks(row),
-        ]
-          .map(visibleLine)
-          .join(' · ')}
-      </span>
     </div>
   );
+}
+
+function wordsOf({ row, services }: SpanRowProps): readonly string[] {
+  const { span } = row;
+  const service = services.length > 1 ? [serviceOf(span)] : [];
+  return [...remarks(row), kindText(span), ...service];
 }
 
 function remarks({ placement }: WaterfallRow): readonly string[] {
@@ -116,5 +119,6 @@ function Twisty(props: SpanRowProps): JSX.Element {
 function Mark({ row: { span } }: Pick<SpanRowProps, 'row'>): JSX.Element {
   if (interruptionOf(span) !== '') return <Icon name="interrupted" />;
   if (isFailedSpan(span)) return <Icon name="failed" />;
+  if (span.isSilent) return <Icon name="silent" label={SILENT} />;
   return span.isRunning ? <Icon name="running" /> : <></>;
 }

@@ -11,6 +11,9 @@ const KINDS = [
 ];
 const STATUSES = ['unset', 'ok', 'error'];
 
+/** What ran, and whose sender is gone without a word of its end. */
+export const SILENT = 'no longer heard of';
+
 /** `workflow`, `task` … where everspan made it, else OpenTelemetry's kind. */
 export function kindText({ kind, attributes }: SpanJson): string {
   return textOf(attributes, 'everspan.kind') || otelKindText(kind);
@@ -20,7 +23,9 @@ export function otelKindText(kind: number): string {
   return KINDS[kind] ?? String(kind);
 }
 
-export function spanStatusText({ status, isRunning }: SpanJson): string {
+export function spanStatusText(span: SpanJson): string {
+  const { status, isRunning, isSilent } = span;
+  if (isSilent) return SILENT;
   if (isRunning) return 'running';
   return STATUSES[status.code] ?? String(status.code);
 }
@@ -38,9 +43,4 @@ export function interruptionOf({ attributes }: SpanJson): string {
 function textOf(attributes: JsonObject, key: string): string {
   const value = attributes[key];
   return typeof value === 'string' ? value : '';
-}
-
-/** The services of a trace, in the order in which they came into it. */
-export function servicesOf(spans: readonly SpanJson[]): readonly string[] {
-  return [...new Set(spans.map(serviceOf))];
 }

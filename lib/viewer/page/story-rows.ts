@@ -1,12 +1,8 @@
 /** All that happened under one correlation id, as rows on one line of time. Pure. */
 import type { RunSummary, SpanRef, StoryAnswer } from '../api-types';
 import { placeOn, stretchesOf, type Stretch } from './story-scale';
-import {
-  layOut,
-  type Bar,
-  type TimeWindow,
-  type WaterfallRow,
-} from './waterfall';
+import type { Bar, TimeWindow } from './time-window';
+import { layOut, type WaterfallRow } from './waterfall';
 
 export type StoryRow =
   | {

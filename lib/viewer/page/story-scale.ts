@@ -5,7 +5,7 @@
  * would see nothing but the waiting. So the times when something happened are
  * to scale among each other, and each long wait between them is squeezed.
  */
-import type { TimeWindow } from './waterfall';
+import type { TimeWindow } from './time-window';
 
 /** A part of the line; in percent of its width. */
 export interface Stretch extends TimeWindow {

@@ -2,7 +2,7 @@
 import type { CSSProperties, JSX, TargetedPointerEvent } from 'preact';
 import { useState } from 'preact/hooks';
 import { ticksOf, type Tick } from './time-format';
-import type { TimeWindow } from './waterfall';
+import type { TimeWindow } from './time-window';
 
 interface AxisProps {
   readonly window: TimeWindow;

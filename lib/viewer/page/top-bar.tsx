@@ -16,23 +16,44 @@ interface TopBarProps {
 export function TopBar(props: TopBarProps): JSX.Element {
   return (
     <header class="top">
-      <a class="brand" href={hrefOf({ view: 'runs' })}>
-        <span class="mark" aria-hidden="true">
-          ▚{' '}
-        </span>
-        everspan
+      <a
+        class="brand"
+        href={hrefOf({ view: 'runs' })}
+        aria-label="everspan, all runs"
+      >
+        <Mark />
+        <span class="word">everspan</span>
       </a>
       <Live isLive={props.isLive} />
       <Seek route={props.route} field={props.search} />
-      <button type="button" class="bare" onClick={props.onTheme}>
-        <span aria-hidden="true">◐ </span>
-        <span class="unseen">Theme: </span>
-        {props.theme}
-      </button>
-      <button type="button" class="bare" onClick={props.onHelp}>
-        <kbd aria-hidden="true">?</kbd> Keys
-      </button>
+      <div class="aside">
+        <button type="button" class="bare" onClick={props.onTheme}>
+          <span aria-hidden="true">◐ </span>
+          <span class="unseen">Theme: {props.theme}</span>
+          <span class="if-room" aria-hidden="true">
+            {props.theme}
+          </span>
+        </button>
+        <button type="button" class="bare" onClick={props.onHelp}>
+          <kbd aria-hidden="true">?</kbd>{' '}
+          <span class="if-room" aria-hidden="true">
+            Keys
+          </span>
+          <span class="unseen">Keys</span>
+        </button>
+      </div>
     </header>
+  );
+}
+
+/** Three spans, the last of which goes on. */
+function Mark(): JSX.Element {
+  return (
+    <svg class="mark" width="20" height="20" viewBox="0 0 20 20" aria-hidden>
+      <rect x="1" y="3" width="11" height="4" rx="2" />
+      <rect x="5" y="8.5" width="9" height="4" rx="2" opacity="0.65" />
+      <rect x="9" y="14" width="10" height="4" rx="2" />
+    </svg>
   );
 }
 

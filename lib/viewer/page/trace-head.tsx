@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { RunSummary, TraceAnswer } from '../api-types';
 import { otlpOf } from './otlp-export';
 import { hrefOf } from './routes';
-import { runBefore } from './run-list';
+import { runBeside, titleOf } from './run-list';
 import { CorrelationIds, plural } from './run-row';
 import { RunIcon, statusText } from './run-status';
 import { saveJson } from './save-json';
@@ -26,7 +26,7 @@ export function TraceHead({ trace, runs, view }: HeadProps): JSX.Element {
       <div class="page-head">
         <WayBack />
         <RunIcon run={run} />
-        <h1>{visibleLine(run.name)}</h1>
+        <h1>{visibleLine(titleOf(run))}</h1>
         <Facts run={run} />
         <CorrelationIds run={run} />
         <span class="space" />
@@ -80,7 +80,7 @@ function Facts({ run }: RunProps): JSX.Element {
 type WaysProps = Pick<HeadProps, 'runs'> & RunProps;
 
 function Ways({ run, runs }: WaysProps): JSX.Element {
-  const before = runBefore(runs, run);
+  const before = runBeside(runs, run);
   const { workflow, traceId } = run;
   return (
     <>
@@ -98,7 +98,7 @@ function Ways({ run, runs }: WaysProps): JSX.Element {
             after: traceId,
           })}
         >
-          Compare with the run before
+          Compare…
         </a>
       )}
     </>

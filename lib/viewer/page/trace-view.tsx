@@ -6,9 +6,10 @@ import { Answered } from './answered';
 import { criticalPathOf } from './critical-path';
 import type { Route } from './routes';
 import { SpanPanel } from './span-panel';
-import { servicesOf } from './span-text';
+import { servicesOf } from './services';
 import { TraceHead } from './trace-head';
 import { useAnswer } from './use-answer';
+import { useGrowing } from './use-growing';
 import { moveTo } from './use-route';
 import { useSlow } from './use-slow';
 import { useTraceKeys } from './use-trace-keys';
@@ -45,8 +46,9 @@ interface TraceProps extends TraceViewProps {
 }
 
 function Trace({ trace, route, runs }: TraceProps): JSX.Element {
-  const waterfall = useMemo(() => layOut(trace.spans), [trace]);
-  const critical = useMemo(() => criticalPathOf(waterfall), [waterfall]);
+  const known = useMemo(() => layOut(trace.spans), [trace]);
+  const critical = useMemo(() => criticalPathOf(known), [known]);
+  const waterfall = useGrowing(known);
   const services = useMemo(() => servicesOf(trace.spans), [trace]);
   const view = useWaterfall(waterfall, route);
   useTraceKeys(view);
@@ -57,16 +59,9 @@ function Trace({ trace, route, runs }: TraceProps): JSX.Element {
       <TraceHead trace={trace} runs={runs} view={view} />
       <div class="trace">
         <WaterfallView
-          waterfall={waterfall}
-          shown={view.shown}
-          collapsed={view.collapsed}
-          selected={span?.spanId}
-          window={view.window}
+          view={view}
           critical={view.hasCritical ? critical : NO_PATH}
           services={services}
-          onWindow={view.setWindow}
-          onSelect={view.select}
-          onToggle={view.toggle}
         />
         {span !== undefined && (
           <SpanPanel

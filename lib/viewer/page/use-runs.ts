@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { RunsAnswer, RunSummary } from '../api-types';
 import { ask, listen } from './api';
-import { withRun } from './run-list';
+import { withNews, type RunNews } from './run-list';
 
 export interface Runs {
   /** `undefined` until the server has told them. */
@@ -10,43 +10,62 @@ export interface Runs {
   readonly isLive: boolean;
 }
 
-type Change = (runs: readonly RunSummary[]) => readonly RunSummary[];
-
 export function useRuns(): Runs {
   const [runs, setRuns] = useState<readonly RunSummary[]>();
   const [isLive, setLive] = useState(true);
   useEffect(() => {
-    const change = inFrames((apply) => setRuns((before = []) => apply(before)));
-    const askAll = (): void => {
-      ask<RunsAnswer>('/api/runs').then(
-        (answer) => change(() => answer.runs),
-        () => setLive(false),
-      );
-    };
-    return listen({
-      onRun: (run) => change((before) => withRun(before, run)),
-      onCleared: () => change(() => []),
-      onLive: (live) => {
-        setLive(live);
-        // Also after an outage: the server may be another one by now.
-        if (live) askAll();
-      },
+    const tell = inFrames((news) => {
+      setRuns((before = []) => withNews(before, news));
     });
+    return listenAndAsk(tell, setLive);
   }, []);
   return { runs, isLive };
 }
 
-/** Many runs may arrive at once: they are drawn together. */
-function inFrames(apply: (change: Change) => void): (change: Change) => void {
-  let waiting: Change[] = [];
-  const applyAll = (): void => {
-    const changes = waiting;
-    waiting = [];
-    apply((before) => changes.reduce((runs, each) => each(runs), before));
+type Tell = (...news: readonly RunNews[]) => void;
+
+function listenAndAsk(
+  tell: Tell,
+  setLive: (isLive: boolean) => void,
+): () => void {
+  // Only while an answer is awaited.
+  let heard: RunNews[] | undefined;
+  const hear = (news: RunNews): void => {
+    heard?.push(news);
+    tell(news);
   };
-  return (change) => {
-    waiting.push(change);
-    if (waiting.length === 1) setTimeout(applyAll, FRAME_MS);
+  const askAll = async (): Promise<void> => {
+    const meanwhile: RunNews[] = [];
+    heard = meanwhile;
+    const { runs } = await ask<RunsAnswer>('/api/runs');
+    // What was heard meanwhile may be newer than the answer. If it is not,
+    // what is newer will still be heard.
+    tell({ kind: 'all', runs }, ...meanwhile);
+    if (heard === meanwhile) heard = undefined;
+  };
+  return listen({
+    onRun: (run) => hear({ kind: 'run', run }),
+    onCleared: () => hear({ kind: 'cleared' }),
+    onLive: (live) => {
+      setLive(live);
+      // Also after an outage: the server may be another one by now.
+      if (live) askAll().catch(() => setLive(false));
+    },
+  });
+}
+
+/** Many runs may arrive at once: they are drawn together. */
+function inFrames(apply: (news: readonly RunNews[]) => void): Tell {
+  let waiting: RunNews[] = [];
+  const applyAll = (): void => {
+    const news = waiting;
+    waiting = [];
+    apply(news);
+  };
+  return (...news) => {
+    const isFirst = waiting.length === 0;
+    waiting.push(...news);
+    if (isFirst) setTimeout(applyAll, FRAME_MS);
   };
 }
 

@@ -3,6 +3,9 @@ import { goTo, moveTo } from './use-route';
 import { useKeys } from './use-keys';
 import type { WaterfallSight } from './use-waterfall';
 
+/** Of what is shown: so much of it stays in sight. */
+const PAN_SHARE = 0.4;
+
 export function useTraceKeys(view: WaterfallSight): void {
   const { shown } = view;
   const step = (by: number): void => {
@@ -21,6 +24,8 @@ export function useTraceKeys(view: WaterfallSight): void {
     'zoom-in': view.zoomToSpan,
     'zoom-out': () => view.zoomBy(2),
     'zoom-reset': () => view.setWindow(undefined),
+    earlier: () => view.panBy(-PAN_SHARE),
+    later: () => view.panBy(PAN_SHARE),
     back: () => back(view),
   });
 }

@@ -2,25 +2,17 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { Route } from './routes';
 import { moveTo } from './use-route';
-import {
-  nextFailed,
-  revealed,
-  shownRows,
-  windowAround,
-  zoomed,
-  type TimeWindow,
-  type Waterfall,
-} from './waterfall';
+import { useZoom, type Zoom } from './use-zoom';
+import { windowAround, type TimeWindow } from './time-window';
+import { nextFailed, revealed, shownRows, type Waterfall } from './waterfall';
 
-export interface WaterfallSight {
+export interface WaterfallSight extends Zoom {
   readonly waterfall: Waterfall;
   /** Of the selected row; -1 when none is. */
   readonly index: number;
   /** Indexes of the rows that no collapsed one hides. */
   readonly shown: readonly number[];
   readonly collapsed: ReadonlySet<string>;
-  readonly window: TimeWindow;
-  readonly isZoomed: boolean;
   readonly hasCritical: boolean;
   readonly select: (spanId: string) => void;
   readonly selectIndex: (index: number | undefined) => void;
@@ -29,9 +21,6 @@ export interface WaterfallSight {
   readonly expandAll: () => void;
   readonly toggleCritical: () => void;
   readonly jumpToError: (step: 1 | -1) => void;
-  /** `undefined` is the whole time. */
-  readonly setWindow: (window: TimeWindow | undefined) => void;
-  readonly zoomBy: (factor: number) => void;
   readonly zoomToSpan: () => void;
 }
 
@@ -45,14 +34,13 @@ export function useWaterfall(
   { traceId, spanId = '' }: TraceRoute,
 ): WaterfallSight {
   const [collapsed, setCollapsed] = useState(NONE);
-  const [zoom, setWindow] = useState<TimeWindow>();
   const [hasCritical, setCritical] = useState(true);
   const shown = useMemo(
     () => shownRows(waterfall.rows, collapsed),
     [waterfall, collapsed],
   );
   const { rows, durationNs } = waterfall;
-  const window = zoom ?? { fromNs: 0, toNs: Math.max(durationNs, 1) };
+  const zoom = useZoom(durationNs);
   const index = waterfall.indexOf.get(spanId) ?? -1;
   const select = (spanId: string): void =>
     moveTo({ view: 'trace', traceId, spanId });
@@ -63,12 +51,11 @@ export function useWaterfall(
     select(row.span.spanId);
   };
   return {
+    ...zoom,
     waterfall,
     index,
     shown,
     collapsed,
-    window,
-    isZoomed: zoom !== undefined,
     hasCritical,
     select,
     selectIndex,
@@ -77,15 +64,18 @@ export function useWaterfall(
     expandAll: () => setCollapsed(NONE),
     toggleCritical: () => setCritical(!hasCritical),
     jumpToError: (step) => selectIndex(nextFailed(rows, index, step)),
-    setWindow,
-    zoomBy: (factor) => setWindow(zoomed(window, factor, durationNs)),
-    zoomToSpan: () => {
-      const row = rows[index];
-      setWindow(
-        row ? windowAround(row, durationNs) : zoomed(window, 0.5, durationNs),
-      );
-    },
+    zoomToSpan: () => zoomTo(rows[index], zoom, durationNs),
   };
+}
+
+/** To a half of what is shown where no span is selected. */
+function zoomTo(
+  row: TimeWindow | undefined,
+  zoom: Zoom,
+  durationNs: number,
+): void {
+  if (row === undefined) zoom.zoomBy(0.5);
+  else zoom.setWindow(windowAround(row, durationNs));
 }
 
 function toggled(

@@ -1,24 +1,21 @@
 /** The spans of a trace as rows, of which only those in sight are drawn. */
 import type { JSX, RefObject } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { CriticalPath } from './critical-path';
-import { rowsInSight, scrollTopFor, type Scrolled } from './scroll-window';
+import { scrollTopFor } from './scroll-window';
 import { SpanRow } from './span-row';
 import { TimeAxis } from './time-axis';
-import type { TimeWindow, Waterfall } from './waterfall';
+import { GridLines } from './grid-lines';
+import { TimeOverview } from './time-overview';
+import type { TimeWindow } from './time-window';
+import { scrolledOf, useRowsInSight } from './use-rows-in-sight';
+import type { WaterfallSight } from './use-waterfall';
+import { useWheel } from './use-wheel';
 
 interface WaterfallProps {
-  readonly waterfall: Waterfall;
-  /** Indexes of the rows that no collapsed one hides. */
-  readonly shown: readonly number[];
-  readonly collapsed: ReadonlySet<string>;
-  readonly selected: string | undefined;
-  readonly window: TimeWindow;
+  readonly view: WaterfallSight;
   readonly critical: CriticalPath;
   readonly services: readonly string[];
-  readonly onWindow: (window: TimeWindow) => void;
-  readonly onSelect: (spanId: string) => void;
-  readonly onToggle: (spanId: string) => void;
 }
 
 /** The height of `--row` in the style sheet. */
@@ -26,79 +23,72 @@ const ROW_PX = 26;
 const NO_PARTS: readonly TimeWindow[] = [];
 
 export function WaterfallView(props: WaterfallProps): JSX.Element {
-  const { shown, waterfall, selected } = props;
+  const { view } = props;
+  const { shown, window } = view;
   const grid = useRef<HTMLDivElement>(null);
-  const scrolled = useScrolled(grid);
-  useSelectedInSight(grid, positionOf(props));
-  const { first, end } = rowsInSight(shown.length, scrolled);
+  const position = shown.indexOf(view.index);
+  useSelectedInSight(grid, position);
+  useWheel(grid, view);
+  const { first, end } = useRowsInSight(grid, shown.length, ROW_PX);
+  const isDrawn = position >= first && position < end;
   return (
     <div class="waterfall">
-      <TimeAxis window={props.window} onWindow={props.onWindow} />
+      <TimeAxis window={window} onWindow={view.setWindow} />
+      {view.isZoomed && <TimeOverview view={view} />}
       <div
         ref={grid}
         class="scroll"
         role="treegrid"
         aria-label="Spans"
         aria-rowcount={shown.length}
-        aria-activedescendant={selected && `span-${selected}`}
+        aria-activedescendant={isDrawn ? idOf(view) : undefined}
         tabIndex={0}
       >
         <div class="rows" style={{ height: `${shown.length * ROW_PX}px` }}>
-          {shown.slice(first, end).map((index, offset) => {
-            const row = waterfall.rows[index];
-            if (row === undefined) return null;
-            const { spanId } = row.span;
-            return (
-              <SpanRow
-                key={spanId}
-                row={row}
-                index={index}
-                position={first + offset}
-                window={props.window}
-                startNs={waterfall.startNs}
-                rowHeight={ROW_PX}
-                isSelected={spanId === selected}
-                isCollapsed={props.collapsed.has(spanId)}
-                critical={props.critical.get(spanId) ?? NO_PARTS}
-                services={props.services}
-                onSelect={props.onSelect}
-                onToggle={props.onToggle}
-              />
-            );
-          })}
+          <GridLines window={window} />
+          {shown.slice(first, end).map((index, offset) => (
+            <Row key={index} {...props} index={index} at={first + offset} />
+          ))}
         </div>
       </div>
     </div>
   );
 }
 
-function positionOf({ selected, shown, waterfall }: WaterfallProps): number {
-  const index = waterfall.indexOf.get(selected ?? '');
-  return index === undefined ? -1 : shown.indexOf(index);
+function idOf({ waterfall, index }: WaterfallSight): string {
+  return `span-${waterfall.rows[index]?.span.spanId}`;
 }
 
-function useScrolled(grid: RefObject<HTMLElement | null>): Scrolled {
-  const [scrolled, setScrolled] = useState<Scrolled>(scrolledOf(grid.current));
-  useLayoutEffect(() => {
-    const element = grid.current;
-    if (element === null) return undefined;
-    const measure = (): void => setScrolled(scrolledOf(element));
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    element.addEventListener('scroll', measure, { passive: true });
-    return () => {
-      observer.disconnect();
-      element.removeEventListener('scroll', measure);
-    };
-  }, []);
-  return scrolled;
+interface RowProps extends WaterfallProps {
+  readonly index: number;
+  readonly at: number;
 }
 
-function scrolledOf(element: HTMLElement | null): Scrolled {
-  const { scrollTop: top = 0, clientHeight: height = 0 } = element ?? {};
-  return { top, height, rowHeight: ROW_PX };
+function Row(props: RowProps): JSX.Element {
+  const { view, critical, services, index, at } = props;
+  const { waterfall } = view;
+  const row = waterfall.rows[index];
+  if (row === undefined) return <></>;
+  const { spanId } = row.span;
+  return (
+    <SpanRow
+      row={row}
+      index={index}
+      position={at}
+      window={view.window}
+      startNs={waterfall.startNs}
+      rowHeight={ROW_PX}
+      isSelected={index === view.index}
+      isCollapsed={view.collapsed.has(spanId)}
+      critical={critical.get(spanId) ?? NO_PARTS}
+      services={services}
+      onSelect={view.select}
+      onToggle={view.toggle}
+    />
+  );
 }
 
+/** In sight, and told to those who hear the page instead of seeing it. */
 function useSelectedInSight(
   grid: RefObject<HTMLElement | null>,
   position: number,
@@ -106,6 +96,8 @@ function useSelectedInSight(
   useLayoutEffect(() => {
     const element = grid.current;
     if (element === null || position < 0) return;
-    element.scrollTop = scrollTopFor(position, scrolledOf(element));
+    element.scrollTop = scrollTopFor(position, scrolledOf(element, ROW_PX));
+    const isNowhere = document.activeElement === document.body;
+    if (isNowhere) element.focus({ preventScroll: true });
   }, [position]);
 }

@@ -1,15 +1,13 @@
 /** The spans of one trace become rows with bars. Pure. */
 import type { SpanJson } from '../api-types';
 import { buildTree, rowsOf, type Placement } from '../tree';
+import type { TimeWindow } from './time-window';
 
 /** A span at its place in the waterfall. */
-export interface WaterfallRow {
+export interface WaterfallRow extends TimeWindow {
   readonly span: SpanJson;
   readonly depth: number;
   readonly placement: Placement;
-  /** Nanoseconds after the start of the trace. */
-  readonly fromNs: number;
-  readonly toNs: number;
   /** Index of the row of the parent; -1 at the top. */
   readonly parent: number;
   /** Index of the first row that is not below this one. */
@@ -25,18 +23,6 @@ export interface Waterfall {
   readonly startNs: bigint;
   readonly durationNs: number;
   readonly indexOf: ReadonlyMap<string, number>;
-}
-
-/** A part of the time of a trace, in nanoseconds after its start. */
-export interface TimeWindow {
-  readonly fromNs: number;
-  readonly toNs: number;
-}
-
-/** Where a bar stands, in percent of the width. */
-export interface Bar {
-  readonly x: number;
-  readonly width: number;
 }
 
 type Growing = {
@@ -55,6 +41,27 @@ export function layOut(spans: readonly SpanJson[]): Waterfall {
   closeSubtrees(rows);
   const indexOf = new Map(rows.map(({ span }, index) => [span.spanId, index]));
   return { rows, startNs, durationNs, indexOf };
+}
+
+/** Whether a span of it runs that is still heard of. */
+export function isGrowing({ rows }: Waterfall): boolean {
+  return rows.some(({ span }) => isHeardOf(span));
+}
+
+/** `waterfall` at `nowNs`, until when what runs has lasted. */
+export function grownTo(waterfall: Waterfall, nowNs: bigint): Waterfall {
+  if (!isGrowing(waterfall)) return waterfall;
+  const { rows, startNs } = waterfall;
+  // The clock of who sends may be ahead of the browser's.
+  const durationNs = Math.max(waterfall.durationNs, Number(nowNs - startNs));
+  const grown = rows.map((row) =>
+    isHeardOf(row.span) ? { ...row, toNs: durationNs } : row,
+  );
+  return { ...waterfall, rows: grown, durationNs };
+}
+
+function isHeardOf({ isRunning, isSilent }: SpanJson): boolean {
+  return isRunning === true && isSilent !== true;
 }
 
 function placed(spans: readonly SpanJson[], startNs: bigint): Growing[] {
@@ -145,19 +152,6 @@ export function revealed(
   return open;
 }
 
-/** `undefined` when nothing of it lies in `window`. */
-export function barOf(
-  { fromNs, toNs }: TimeWindow,
-  window: TimeWindow,
-): Bar | undefined {
-  if (toNs < window.fromNs || fromNs > window.toNs) return undefined;
-  const length = window.toNs - window.fromNs;
-  if (length <= 0) return { x: 0, width: 100 };
-  const from = Math.max(fromNs, window.fromNs) - window.fromNs;
-  const to = Math.min(toNs, window.toNs) - window.fromNs;
-  return { x: (from / length) * 100, width: ((to - from) / length) * 100 };
-}
-
 /** The failed row after `index`, or before it; round at the end. */
 export function nextFailed(
   rows: readonly WaterfallRow[],
@@ -172,32 +166,6 @@ export function nextFailed(
     if (row !== undefined && isFailedSpan(row.span)) return at;
   }
   return undefined;
-}
-
-/** The time of `row` with a little around it. */
-export function windowAround(
-  { fromNs, toNs }: TimeWindow,
-  durationNs: number,
-): TimeWindow {
-  const margin = Math.max((toNs - fromNs) * 0.05, 1);
-  return {
-    fromNs: Math.max(0, fromNs - margin),
-    toNs: Math.min(Math.max(durationNs, 1), toNs + margin),
-  };
-}
-
-/** `window` made `factor` times as long around its middle, in the trace. */
-export function zoomed(
-  window: TimeWindow,
-  factor: number,
-  durationNs: number,
-): TimeWindow {
-  const middle = (window.fromNs + window.toNs) / 2;
-  const half = Math.max(((window.toNs - window.fromNs) / 2) * factor, 1);
-  return {
-    fromNs: Math.max(0, middle - half),
-    toNs: Math.min(Math.max(durationNs, 1), middle + half),
-  };
 }
 
 /** The first failed row below which nothing failed: where it began. */

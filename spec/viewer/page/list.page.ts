@@ -35,6 +35,21 @@ describe('the list of runs', () => {
     }
   });
 
+  it('says why a run failed, in its row', async () => {
+    opened = await open({ traces: [BAD_CREDENTIALS, ...importRuns(2)] });
+    const reason = opened.page.locator('tr.is-failed .reason');
+    await reason.waitFor();
+    expect(await reason.innerText()).to.include('The security token included');
+    expect(await opened.page.locator('.reason').count()).to.equal(1);
+  });
+
+  it('leads from the number of failed runs to them', async () => {
+    opened = await open({ traces: [BAD_CREDENTIALS, ...importRuns(3)] });
+    await opened.page.getByRole('link', { name: '1 failed' }).click();
+    await opened.page.getByText('1 of 4').waitFor();
+    expect(opened.page.url()).to.include('filter=failed');
+  });
+
   it('shows a run that arrives, without a reload', async () => {
     opened = await open({ traces: importRuns(1) });
     await opened.page.locator(ROWS).waitFor();

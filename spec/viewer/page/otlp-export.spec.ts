@@ -47,4 +47,12 @@ describe('otlpOf', () => {
     });
     expect(spans[0]?.links[0]).to.deep.include({ attributes: { why: 'z' } });
   });
+
+  it('leaves a span that runs without an end', () => {
+    const running = span('eee19b7ec3c1b175', { isRunning: true });
+    const body = Buffer.from(JSON.stringify(otlpOf([running])));
+    expect(decodeTraces(body, 'json').spans[0]).to.include({
+      endTimeUnixNano: '0',
+    });
+  });
 });

@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import type { RunSummary } from '../../../lib/viewer/api-types';
 import {
+  failureText,
   orderedRuns,
-  runBefore,
+  runBeside,
   runsWith,
-  withRun,
+  withNews,
 } from '../../../lib/viewer/page/run-list';
 
 function run(traceId: string, given: Partial<RunSummary> = {}): RunSummary {
@@ -36,14 +37,36 @@ function ids(runs: readonly RunSummary[]): string {
   return runs.map(({ traceId }) => traceId).join(' ');
 }
 
-describe('withRun', () => {
+describe('withNews', () => {
   it('adds a run', () => {
-    expect(ids(withRun([OLD], NEW))).to.equal('new old');
+    expect(ids(withNews([OLD], [{ kind: 'run', run: NEW }]))).to.equal(
+      'old new',
+    );
   });
 
   it('puts a run in the place of what was known of it', () => {
     const grown = run('old', { spans: 7 });
-    expect(withRun([OLD], grown)).to.deep.equal([grown]);
+    const news = [{ kind: 'run', run: grown }] as const;
+    expect(withNews([OLD, NEW], news)).to.deep.equal([grown, NEW]);
+  });
+
+  it('takes many at once, the last of each', () => {
+    const grown = run('new', { spans: 7 });
+    const news = [MIDDLE, NEW, grown].map((run) => ({
+      kind: 'run' as const,
+      run,
+    }));
+    expect(withNews([OLD], news)).to.deep.equal([OLD, MIDDLE, grown]);
+  });
+
+  it('begins anew with all runs, and what was heard after', () => {
+    const all = { kind: 'all', runs: [MIDDLE] } as const;
+    const heard = { kind: 'run', run: NEW } as const;
+    expect(ids(withNews([OLD], [all, heard]))).to.equal('middle new');
+  });
+
+  it('forgets all when all is cleared', () => {
+    expect(withNews(ALL, [{ kind: 'cleared' }])).to.deep.equal([]);
   });
 });
 
@@ -74,6 +97,7 @@ describe('runsWith', () => {
     correlationIds: ['A-1001'],
     status: 'failed',
     interrupted: 'exit',
+    failure: { type: 'CardError', message: 'card declined' },
   });
 
   for (const text of [
@@ -83,6 +107,8 @@ describe('runsWith', () => {
     'a-1001',
     'ab12',
     'interrupted',
+    'failed',
+    'carderror: card decl',
     '  ',
   ]) {
     it(`finds a run by "${text}"`, () => {
@@ -95,14 +121,37 @@ describe('runsWith', () => {
   });
 });
 
-describe('runBefore', () => {
+describe('failureText', () => {
+  for (const [failure, text] of [
+    [{ type: 'CardError', message: 'declined' }, 'CardError: declined'],
+    [{ message: 'declined' }, 'declined'],
+    [{ type: 'CardError', message: '' }, 'CardError'],
+    [undefined, ''],
+  ] as const) {
+    it(`is "${text}" of ${JSON.stringify(failure)}`, () => {
+      expect(failureText(run('a', failure ? { failure } : {}))).to.equal(text);
+    });
+  }
+});
+
+describe('runBeside', () => {
   it('is the latest earlier run of the same name', () => {
-    expect(runBefore(ALL, NEW)?.traceId).to.equal('middle');
-    expect(runBefore(ALL, OLD)).to.equal(undefined);
+    expect(runBeside(ALL, NEW)?.traceId).to.equal('middle');
+  });
+
+  it('is the first later one where none is earlier', () => {
+    expect(runBeside(ALL, OLD)?.traceId).to.equal('middle');
+  });
+
+  it('is one of the same workflow, whatever its first span is called', () => {
+    const [a, b] = ['a', 'b'].map((id) =>
+      run(id, { name: id, workflow: 'orders' }),
+    ) as [RunSummary, RunSummary];
+    expect(runBeside([a, b, ...ALL], a)).to.equal(b);
   });
 
   it('is no run of another name', () => {
     const other = run('other', { name: 'export', startNs: '1' });
-    expect(runBefore([other], OLD)).to.equal(undefined);
+    expect(runBeside([other], OLD)).to.equal(undefined);
   });
 });

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import {
+  keptTop,
   rowsInSight,
   scrollTopFor,
 } from '../../../lib/viewer/page/scroll-window';
@@ -23,6 +24,11 @@ describe('rowsInSight', () => {
     const top = { ...SCROLLED, top: 0 };
     expect(rowsInSight(10_000, top)).to.deep.equal({ first: 0, end: 28 });
   });
+
+  it('stays the same over a few rows, to be drawn less often', () => {
+    const near = { ...SCROLLED, top: 2_625 };
+    expect(rowsInSight(10_000, near).first).to.equal(92);
+  });
 });
 
 describe('scrollTopFor', () => {
@@ -33,5 +39,16 @@ describe('scrollTopFor', () => {
   it('scrolls no further than it must', () => {
     expect(scrollTopFor(50, SCROLLED)).to.equal(1_300);
     expect(scrollTopFor(200, SCROLLED)).to.equal(201 * 26 - 520);
+  });
+});
+
+describe('keptTop', () => {
+  it('moves on by the rows that come in above', () => {
+    expect(keptTop(SCROLLED, 3)).to.equal(2_600 + 3 * 26);
+    expect(keptTop(SCROLLED, -3)).to.equal(2_600 - 3 * 26);
+  });
+
+  it('stays at the very top, where what is new is waited for', () => {
+    expect(keptTop({ ...SCROLLED, top: 0 }, 3)).to.equal(0);
   });
 });

@@ -73,6 +73,48 @@ describe('the waterfall', () => {
     expect(await opened.page.locator('.bar').count()).to.equal(3);
   });
 
+  it('zooms to where the pointer is, moves on by keys, and shows the part', async () => {
+    opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
+    const lanes = opened.page.locator('.grid-lines');
+    await opened.page.locator('.bar').first().waitFor();
+    const { x, y, width } = (await lanes.boundingBox())!;
+    await opened.page.mouse.move(x + width - 4, y + 40);
+    await opened.page.keyboard.down('Control');
+    await opened.page.mouse.wheel(0, -600);
+    await opened.page.keyboard.up('Control');
+    const part = opened.page.locator('.overview .part');
+    await part.waitFor();
+    const left = (): Promise<number> =>
+      opened.page.evaluate(
+        'parseFloat(document.querySelector(".part").style.left)',
+      );
+    const at = await left();
+    expect(at).to.be.greaterThan(50);
+    expect(await opened.page.locator('.bar').count()).to.equal(3);
+    const style = (await part.getAttribute('style'))!;
+    await opened.page.keyboard.press('[');
+    await opened.page
+      .locator(`.overview .part:not([style="${style}"])`)
+      .waitFor();
+    expect(await left()).to.be.lessThan(at);
+    await opened.page.keyboard.press('0');
+    await part.waitFor({ state: 'detached' });
+  });
+
+  it('lets the bar of a running span grow', async () => {
+    const [root, ...tasks] = BAD_CREDENTIALS.spans;
+    const spans = [{ ...root!, isRunning: true as const }, ...tasks];
+    const traces = [{ ...BAD_CREDENTIALS, spans }];
+    opened = await open({ traces, place: FAILED_RUN });
+    const text = opened.page.locator('.bar.is-running + .bar-text');
+    await text.waitFor();
+    const before = await text.innerText();
+    expect(before).to.include('so far');
+    await opened.page
+      .locator('.bar.is-running + .bar-text', { hasNotText: before })
+      .waitFor();
+  });
+
   it('marks the critical path, unless it is not wanted', async () => {
     opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
     await opened.page.locator('.critical').first().waitFor();

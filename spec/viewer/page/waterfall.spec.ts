@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import type { SpanJson } from '../../../lib/viewer/api-types';
 import {
-  barOf,
+  grownTo,
+  isGrowing,
   layOut,
   nextFailed,
   revealed,
   shownRows,
   whereItFailed,
-  windowAround,
-  zoomed,
+  type Waterfall,
 } from '../../../lib/viewer/page/waterfall';
 import { below, FAILED, span } from './spans';
 
@@ -131,29 +131,6 @@ describe('revealed', () => {
   });
 });
 
-describe('barOf', () => {
-  const WINDOW = { fromNs: 100, toNs: 200 };
-
-  for (const [what, row, bar] of [
-    ['inside', { fromNs: 120, toNs: 170 }, { x: 20, width: 50 }],
-    ['over the left edge', { fromNs: 50, toNs: 150 }, { x: 0, width: 50 }],
-    ['over the right edge', { fromNs: 150, toNs: 900 }, { x: 50, width: 50 }],
-    ['over both edges', { fromNs: 0, toNs: 900 }, { x: 0, width: 100 }],
-    ['without a length', { fromNs: 150, toNs: 150 }, { x: 50, width: 0 }],
-    ['before', { fromNs: 0, toNs: 99 }, undefined],
-    ['after', { fromNs: 201, toNs: 300 }, undefined],
-  ] as const) {
-    it(`draws a span ${what}`, () => {
-      expect(barOf(row, WINDOW)).to.deep.equal(bar);
-    });
-  }
-
-  it('fills a window without a length', () => {
-    const point = { fromNs: 5, toNs: 5 };
-    expect(barOf(point, point)).to.deep.equal({ x: 0, width: 100 });
-  });
-});
-
 describe('nextFailed', () => {
   const { rows } = layOut(FAMILY);
 
@@ -194,24 +171,34 @@ describe('whereItFailed', () => {
   });
 });
 
-describe('windowAround', () => {
-  it('leaves a little room on both sides, within the trace', () => {
-    const around = windowAround({ fromNs: 100, toNs: 200 }, 1_000);
-    expect(around).to.deep.equal({ fromNs: 95, toNs: 205 });
-    const whole = windowAround({ fromNs: 0, toNs: 1_000 }, 1_000);
-    expect(whole).to.deep.equal({ fromNs: 0, toNs: 1_000 });
-  });
-});
+describe('grownTo', () => {
+  const RUNNING = [
+    span('root', { ns: 0, isRunning: true }),
+    below('root', 'a', { at: 10, ns: 30 }),
+    below('root', 'b', { at: 20, ns: 0, isRunning: true }),
+  ];
+  const later = (waterfall: Waterfall, ns: bigint): Waterfall =>
+    grownTo(waterfall, waterfall.startNs + ns);
 
-describe('zoomed', () => {
-  it('keeps the middle in the middle', () => {
-    const half = zoomed({ fromNs: 0, toNs: 100 }, 0.5, 100);
-    expect(half).to.deep.equal({ fromNs: 25, toNs: 75 });
-    expect(zoomed(half, 2, 100)).to.deep.equal({ fromNs: 0, toNs: 100 });
+  it('lets what runs last until now, and nothing else', () => {
+    const { rows, durationNs } = later(layOut(RUNNING), 1_000n);
+    expect(rows.map(({ toNs }) => toNs)).to.deep.equal([1_000, 40, 1_000]);
+    expect(durationNs).to.equal(1_000);
   });
 
-  it('stays in the trace', () => {
-    const out = zoomed({ fromNs: 0, toNs: 50 }, 8, 100);
-    expect(out).to.deep.equal({ fromNs: 0, toNs: 100 });
+  it('does not shrink when the clock of the sender is ahead', () => {
+    expect(later(layOut(RUNNING), -5n).durationNs).to.equal(40);
+  });
+
+  it('leaves what is no longer heard of where it was left', () => {
+    const spans = RUNNING.map((span) => ({ ...span, isSilent: true as const }));
+    const waterfall = layOut(spans);
+    expect(isGrowing(waterfall)).to.equal(false);
+    expect(later(waterfall, 1_000n)).to.equal(waterfall);
+  });
+
+  it('leaves a trace that has ended as it is', () => {
+    const waterfall = layOut(FAMILY);
+    expect(later(waterfall, 1_000n)).to.equal(waterfall);
   });
 });
