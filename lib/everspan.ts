@@ -6,14 +6,39 @@
  */
 import { disarm } from './internal/arming';
 import { late } from './internal/late';
-import type { Everspan, Stats } from './setup/handle';
+import type {
+  DeliveryOwner,
+  DropReason,
+  Everspan,
+  Stats,
+} from './setup/handle';
 import type * as Idle from './setup/idle-handle';
 import type * as Setup from './setup/init';
-import type { InitOptions, ProcessorOptions } from './setup/options';
+import type {
+  Instrumentation,
+  Instrumentations,
+} from './setup/instrumentations';
+import type {
+  InitOptions,
+  JournalOptions,
+  ProcessorOptions,
+  TlsOptions,
+} from './setup/options';
 import type * as Processor from './setup/processor';
 import type { SpanProcessor } from './setup/processor';
 
-export type { Everspan, InitOptions, ProcessorOptions, Stats };
+export type {
+  DeliveryOwner,
+  DropReason,
+  Everspan,
+  InitOptions,
+  Instrumentation,
+  Instrumentations,
+  JournalOptions,
+  ProcessorOptions,
+  Stats,
+  TlsOptions,
+};
 
 /**
  * Sets up tracing for this process: provider, context, propagation, delivery.

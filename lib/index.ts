@@ -13,13 +13,22 @@ export type {
   CaptureOption,
   CaptureOptions,
 } from './span/capture/capture-option';
+export type { AnnotationKind } from './span/annotation-kind';
+export type { DialectName } from './span/dialects/dialect';
 export type { AnnotatedCall, Hooks } from './span/hooks';
 export { logFields } from './span/log-fields';
 export type { LogFields } from './span/log-fields';
+export type { RedactOptions } from './span/redaction/redact';
 export { flush, init, processor, shutdown, stats } from './everspan';
 export type {
+  DeliveryOwner,
+  DropReason,
   Everspan,
   InitOptions,
+  Instrumentation,
+  Instrumentations,
+  JournalOptions,
   ProcessorOptions,
   Stats,
+  TlsOptions,
 } from './everspan';

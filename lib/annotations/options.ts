@@ -53,7 +53,11 @@ export interface AnnotationOptions<
    */
   readonly startTime?:
     TimeInput | OfCall<TimeInput | undefined, Args, This> | undefined;
-  /** @defaultValue `SpanKind.INTERNAL` */
+  /**
+   * OpenTelemetry's kind of the span.
+   *
+   * @defaultValue `SpanKind.INTERNAL`
+   */
   readonly spanKind?: SpanKind | undefined;
   /**
    * Whether a thrown value, or the reason of a rejection, is a failure. `false`

@@ -9,11 +9,14 @@ export interface CustomCarrier<Carrier = unknown> {
   readonly carrier: Carrier;
   /** Needed by whoever reads from it. */
   readonly getter?: {
+    /** The value of a header: a text, a Buffer or a list; nothing if absent. */
     get(carrier: Carrier, name: string): unknown;
+    /** The names of all headers, for propagators that ask for them. */
     keys?(carrier: Carrier): readonly string[];
   };
   /** Needed by whoever writes into it. */
   readonly setter?: {
+    /** Writes a header in the place of an earlier one of that name. */
     set(carrier: Carrier, name: string, value: string): void;
   };
 }

@@ -11,6 +11,7 @@ import {
 
 /** OpenTelemetry's sampler, by its shape: no SDK is needed here. */
 export interface Sampler {
+  /** Decides about a span before it starts. */
   shouldSample(
     context: Context,
     traceId: string,
@@ -19,6 +20,7 @@ export interface Sampler {
     attributes: Attributes,
     links: Link[],
   ): SamplingResult;
+  /** What it is and how it is set, for people. */
   toString(): string;
 }
 

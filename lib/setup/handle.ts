@@ -1,7 +1,7 @@
 /** What `init` gives back. */
-import type { Stats } from '../delivery/stats';
+import type { DeliveryOwner, DropReason, Stats } from '../delivery/stats';
 
-export type { Stats };
+export type { DeliveryOwner, DropReason, Stats };
 
 /** The tracing of this process: to wait for, to stop, to ask. */
 export interface Everspan {

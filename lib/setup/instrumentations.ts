@@ -8,8 +8,11 @@ import { type Check, type Problem, problemIn, withMethods } from './check';
 
 /** What we need of an instrumentation; those of OpenTelemetry have it. */
 export interface Instrumentation {
+  /** Its spans are made by this provider from then on. */
   setTracerProvider(provider: TracerProvider): void;
+  /** Called by `init` where its config says that it is not enabled. */
   enable(): void;
+  /** Called by `shutdown`. */
   disable(): void;
   /** Most enable themselves when they are made, unless their config says no. */
   getConfig?(): { readonly enabled?: boolean };

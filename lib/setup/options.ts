@@ -9,6 +9,8 @@ import type { Hooks } from '../span/hooks';
 import type { RedactOptions } from '../span/redaction/redact';
 import type { Instrumentations } from './instrumentations';
 
+export type { TlsOptions };
+
 /**
  * What `init` can be told. Everything has a default, and every standard
  * `OTEL_*` variable for traces is honoured; an option wins over a variable.

@@ -2,6 +2,7 @@
 export { decodeTraces } from './otlp-decode';
 export type { Encoding } from './otlp-body';
 export type { Decoded } from './otlp-decode';
+export type { ReceivedLog } from './received-log';
 export { printTree } from './print-tree';
 export type { PrintOptions } from './print-tree';
 export type {

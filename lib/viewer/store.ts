@@ -98,6 +98,7 @@ export class TraceStore {
     return this.#find(traceId)?.logs ?? [];
   }
 
+  /** A span, or nothing when it has not arrived or is gone. */
   find(traceId: string, spanId: string): ReceivedSpan | undefined {
     return this.#find(traceId)?.find(spanId);
   }
@@ -125,6 +126,7 @@ export class TraceStore {
       .map(storedTrace);
   }
 
+  /** How much is held, and what did not fit. */
   stats(): StoreStats {
     const traces = [...this.#failed.values(), ...this.#successful.values()];
     return {
@@ -137,6 +139,7 @@ export class TraceStore {
     };
   }
 
+  /** Forgets all traces. */
   clear(): void {
     this.#successful.clear();
     this.#failed.clear();
