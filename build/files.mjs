@@ -35,6 +35,8 @@ export const FILES = {
     'setup/left-behind',
     'setup/processor',
   ],
+  /** TLS through a proxy, which few have. */
+  'chunks/tunnel.js': ['delivery/courier-tunnel'],
   'messaging/index.js': ['messaging/index'],
   'testing/index.js': ['testing/index'],
   'chunks/viewer.js': ['viewer/*'],
