@@ -36,7 +36,7 @@ describe('a bundle beside an installed everspan', () => {
       EVERSPAN_EXIT_TIMEOUT_MS: '8000',
       ...options.env,
     };
-    const end = await runFixture({ script, ...options, env, limitMs: 40_000 });
+    const end = await runFixture({ script, ...options, env });
     expect(end.stderr).to.equal('');
     return end.code;
   }

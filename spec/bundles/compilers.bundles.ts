@@ -86,7 +86,7 @@ async function treeOf(run: FixtureRun): Promise<readonly string[]> {
       OTEL_EXPORTER_OTLP_ENDPOINT: backend.url,
       EVERSPAN_EXIT_TIMEOUT_MS: '8000',
     };
-    const end = await runFixture({ ...run, env, limitMs: 40_000 });
+    const end = await runFixture({ ...run, env });
     expect(end.stderr).to.equal('');
     expect(end).to.include({ code: 6, stdout: 'tea\ntea\ntea\n' });
     const rows = [...rowsOf(buildTree(backend.spans(end.goneAtMs)))];
@@ -135,7 +135,7 @@ for (const name of ['tsc', 'swc', 'Babel']) {
           metadata: true,
         });
         const script = project.write('injected.cjs', text);
-        const end = await runFixture({ script, limitMs: 40_000 });
+        const end = await runFixture({ script });
         expect(end).to.include({ code: 0, stderr: '' });
         expect(end.stdout).to.equal(
           'above Prices,Number\nbelow Prices,String\n',

@@ -54,7 +54,7 @@ for (const [name, bundle] of Object.entries(BUNDLERS)) {
         EVERSPAN_EXIT_TIMEOUT_MS: '8000',
         EVERSPAN_JOURNAL_DIR: journal,
       };
-      return runFixture({ script, args: [way], env, limitMs: 40_000 });
+      return runFixture({ script, args: [way], env });
     }
 
     function named(name: string): ReceivedSpan | undefined {

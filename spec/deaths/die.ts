@@ -55,7 +55,8 @@ export async function dieAmid(
 ): Promise<LateOutcome> {
   const backend = await startFaultyBackend(fault);
   const env = {
-    ...(fault === 'ok' ? patient(backend) : endpoint(backend)),
+    ...endpoint(backend),
+    ...(fault === 'ok' ? {} : BRIEF),
     EVERSPAN_JOURNAL_DIR: newJournalFolder(),
   };
   try {
@@ -84,7 +85,7 @@ export async function dieSupervised(
   host: Readonly<Record<string, string>> = {},
 ): Promise<Outcome> {
   const backend = await startBackend();
-  const run = runOf(death, { ...patient(backend), ...host }, node);
+  const run = runOf(death, { ...endpoint(backend), ...host }, node);
   const launcher = [node, COMMAND_LINE, 'run', '--'];
   try {
     const end = await runFixture({ ...run, launcher, signalled: childOf });
@@ -130,13 +131,8 @@ function endpoint({ url }: { readonly url: string }): Record<string, string> {
   return { OTEL_EXPORTER_OTLP_ENDPOINT: url };
 }
 
-/** Where the answer comes at once, a busy machine must change nothing. */
-function patient(backend: { readonly url: string }): Record<string, string> {
-  return { ...endpoint(backend), EVERSPAN_EXIT_TIMEOUT_MS: '8000' };
-}
-
-/** The machine may be busy, and none of these deaths is about time. */
-const LIMIT_MS = 40_000;
+/** For a backend that answers late or never. */
+const BRIEF = { EVERSPAN_EXIT_TIMEOUT_MS: '1000' };
 
 function runOf(
   {
@@ -154,6 +150,5 @@ function runOf(
     nodeOptions: ['--stack-trace-limit=100', ...nodeOptions],
     env,
     node,
-    limitMs: LIMIT_MS,
   };
 }

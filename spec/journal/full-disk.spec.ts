@@ -55,7 +55,6 @@ describe('a disk that takes nothing more', () => {
         EVERSPAN_JOURNAL_DIR: folder(),
         OTEL_EXPORTER_OTLP_ENDPOINT: backend.url,
       },
-      limitMs: 40_000,
     });
   }
 

@@ -33,6 +33,7 @@ async function run(end: string, status: number): Promise<Outcome> {
     env: {
       OTEL_EXPORTER_OTLP_ENDPOINT: `http://localhost:${String(port)}`,
       EVERSPAN_JOURNAL_DIR: folder,
+      ...(status === 200 ? {} : { EVERSPAN_EXIT_TIMEOUT_MS: '1000' }),
     },
   });
   expect(reports).to.deep.equal(['dying']);
