@@ -8,7 +8,8 @@ const SAMPLES = readdirSync(join(ROOT, 'samples'), { encoding: 'utf8' })
   .map((name) => `samples/${name}`)
   .filter((path) => existsSync(join(ROOT, path)));
 
-const TEXTS = [...pages(), ...SAMPLES, 'CONTRIBUTING.md', 'CHANGELOG.md'];
+const OTHERS = ['CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md'];
+const TEXTS = [...pages(), ...SAMPLES, ...OTHERS];
 
 /** Brackets and parentheses in code are no links. */
 function prose(page: string): string {
