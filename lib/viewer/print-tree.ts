@@ -9,10 +9,20 @@ import { formatDuration } from './duration';
 import { exceptionsOf, type ReceivedException } from './exceptions';
 import {
   isFailed,
+  isRunning,
   type ReceivedLink,
   type ReceivedSpan,
 } from './received-span';
+import { printable } from './printable';
+import { keyOf, toldBelow } from './told-below';
 import { buildTree, rowsOf, type TreeRow } from './tree';
+import {
+  guideBelow,
+  widest,
+  widthOf,
+  withGuides,
+  type Line,
+} from './tree-lines';
 
 /** How a trace is printed. */
 export interface PrintOptions {
@@ -43,8 +53,6 @@ const MAX_LINKS = 8;
 const MAX_NAME_WIDTH = 72;
 /** Frames of dependencies, and of node itself. */
 const FOREIGN = /[\\/]node_modules[\\/]|\(node:|at node:|<anonymous>/;
-/** Of a very deep tree the nearest levels are drawn; 3 characters each. */
-const MAX_INDENT = 3 * 32;
 
 /**
  * The spans of one trace as a tree: mark, name, duration, what it is, and
@@ -78,54 +86,13 @@ function styleOf(options: PrintOptions): Style {
   };
 }
 
-/** A row with the lines that tie it to its parent. */
-interface Line {
-  readonly span: ReceivedSpan;
-  readonly row: TreeRow;
-  readonly parent: Line | undefined;
-  /** What stands before the mark. */
-  readonly guide: string;
-  /** What stands before text that belongs to this span. */
-  readonly continuation: string;
-}
-
-function withGuides(rows: readonly TreeRow[]): readonly Line[] {
-  const path: Line[] = [];
-  return rows.map((row) => {
-    path.length = row.depth;
-    const line = lineOf(row, path);
-    path.push(line);
-    return line;
-  });
-}
-
-function lineOf(row: TreeRow, path: readonly Line[]): Line {
-  const parent = path.at(-1);
-  const indent = parent?.continuation.slice(-MAX_INDENT) ?? '';
-  return {
-    span: row.node.span,
-    row,
-    parent,
-    guide: parent ? indent + (row.isLast ? '└─ ' : '├─ ') : '',
-    continuation: parent ? indent + (row.isLast ? '   ' : '│  ') : '',
-  };
-}
-
-function widest(lines: readonly Line[]): number {
-  return lines.reduce((width, line) => Math.max(width, widthOf(line)), 0);
-}
-
-function widthOf({ guide, span }: Line): number {
-  return guide.length + printable(span.name).length;
-}
-
 function headline(line: Line, width: number, { paint }: Style): string {
-  const failed = isFailed(line.span);
+  const [mark, colour] = stateOf(line.span);
   const name = printable(line.span.name);
   const space = ' '.repeat(Math.max(0, width - widthOf(line)));
   const parts = [
-    paint('dim', line.guide) + paint(failed ? 'red' : 'green', markOf(failed)),
-    (failed ? paint('red', name) : paint('bold', name)) + space,
+    paint('dim', line.guide) + paint(colour, mark),
+    paint(colour === 'red' ? 'red' : 'bold', name) + space,
     durationOf(line.span).padStart(8),
     paint('dim', whatItIs(line.span)),
     paint('yellow', remarkOn(line)),
@@ -133,11 +100,13 @@ function headline(line: Line, width: number, { paint }: Style): string {
   return parts.join(' ').trimEnd();
 }
 
-function markOf(failed: boolean): string {
-  return failed ? '✗' : '✓';
+function stateOf(span: ReceivedSpan): readonly [mark: string, colour: Colour] {
+  if (isFailed(span)) return ['✗', 'red'];
+  return isRunning(span) ? ['…', 'yellow'] : ['✓', 'green'];
 }
 
 function durationOf(span: ReceivedSpan): string {
+  if (isRunning(span)) return 'running';
   const start = BigInt(span.startTimeUnixNano);
   return formatDuration(BigInt(span.endTimeUnixNano) - start);
 }
@@ -178,11 +147,6 @@ function failureLines(
   return texts.map((text) => guide + text);
 }
 
-/** A stroke down to the children, where there are some. */
-function guideBelow({ row, continuation }: Line): string {
-  return continuation + (row.node.children.length > 0 ? '│ ' : '  ');
-}
-
 /** A link to the parent, as the conventions want it, would tell nothing new. */
 function linkLines(line: Line, { paint, nameLink }: Style): string[] {
   const { links, parentSpanId } = line.span;
@@ -217,39 +181,4 @@ function exceptionLines(
 function telling(frames: readonly string[]): readonly string[] {
   const own = frames.filter((frame) => !FOREIGN.test(frame));
   return own.length > 0 ? own : frames;
-}
-
-/** The exceptions of each span that a span below tells already. */
-function toldBelow(lines: readonly Line[]): ReadonlySet<string> {
-  const told = new Set<string>();
-  for (const line of lines) {
-    for (const exception of exceptionsOf(line.span)) {
-      markAbove(line, exception, told);
-    }
-  }
-  return told;
-}
-
-/** Where one ancestor is marked, so are all above it. */
-function markAbove(
-  line: Line,
-  exception: ReceivedException,
-  told: Set<string>,
-): void {
-  let { parent } = line;
-  while (parent !== undefined && !told.has(keyOf(parent.span, exception))) {
-    told.add(keyOf(parent.span, exception));
-    ({ parent } = parent);
-  }
-}
-
-function keyOf(span: ReceivedSpan, exception: ReceivedException): string {
-  return JSON.stringify([span.spanId, exception.type, exception.message]);
-}
-
-// eslint-disable-next-line no-control-regex -- control characters are the point
-const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g;
-
-function printable(text: string): string {
-  return text.replace(CONTROL, '\ufffd');
 }

@@ -167,4 +167,9 @@ describe('printTree', () => {
     expect(lines).to.have.lengthOf(1_000);
     expect(Math.max(...lines.map(({ length }) => length))).to.be.below(200);
   });
+
+  it('tells of a span that has not ended', () => {
+    const open = receivedSpan({ endTimeUnixNano: '0' });
+    expect(printTree([open])).to.equal('… charge  running');
+  });
 });
