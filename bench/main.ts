@@ -15,6 +15,7 @@ import { exitTable } from './exit.bench';
 import { memoryTable } from './memory.bench';
 import { samplingTable } from './sampling.bench';
 import { machine } from './table';
+import { viewerTable } from './viewer.bench';
 
 const FILE = join(__dirname, '..', 'docs', 'benchmarks.md');
 
@@ -26,6 +27,7 @@ const TABLES = {
   burst: burstTable,
   memory: memoryTable,
   exit: exitTable,
+  viewer: viewerTable,
 };
 
 /** What is left by ends without a backend is not for the user's programs. */

@@ -74,8 +74,11 @@ export class EventStream {
   }
 
   #tell(): void {
-    const events = this.#after(this.#told);
+    const known = this.#told;
     this.#told = this.#store.revision;
+    // Whoever comes back asks for what it has missed.
+    if (this.#listeners.size === 0) return;
+    const events = this.#after(known);
     if (events !== '') this.#writeToAll(events + this.#mark());
   }
 

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ReceivedLog } from './received-log';
 import { isFailed, isRunning, type ReceivedSpan } from './received-span';
-import { weigh } from './weigh';
+import { weigh, weighOwn } from './weigh';
 
 /** A trace to which spans are added; it never loses one. */
 export class GrowingTrace {
@@ -39,35 +39,42 @@ export class GrowingTrace {
     return this.#failedSpans > 0;
   }
 
+  /** Bytes of the resource and scope of `item`, as far as they are new here. */
+  weighNew({ resource, scope }: ReceivedSpan | ReceivedLog): number {
+    return [resource, scope]
+      .filter((origin) => !this.#origins.has(origin))
+      .reduce((bytes, origin) => bytes + weigh(origin), 0);
+  }
+
   find(spanId: string): ReceivedSpan | undefined {
     return this.#spans.get(spanId);
   }
 
   /**
-   * Adds `span`, or puts it in the place of the one with its id, and says
+   * Adds `span`, which weighs `bytes` by itself, or puts it in the place of the one with its id, and says
    * whether that was news. That a span runs is none when that is known, and
    * when it has ended.
    */
-  put(span: ReceivedSpan): boolean {
+  put(span: ReceivedSpan, bytes: number): boolean {
     const replaced = this.#spans.get(span.spanId);
     if (replaced && isRunning(span) && isKnown(span, replaced)) return false;
-    if (replaced !== undefined) this.#count(replaced, -1);
-    this.#count(span, 1);
+    if (replaced) this.#count(replaced, -1, weighOwn(replaced));
+    this.#count(span, 1, bytes);
     this.#spans.set(span.spanId, span);
     this.#list = undefined;
     return true;
   }
 
-  putLog(log: ReceivedLog): void {
+  putLog(log: ReceivedLog, bytes: number): void {
     this.#logs.push(log);
-    this.#bytes += weigh({ ...log, resource: null, scope: null });
+    this.#bytes += bytes;
     this.#countOrigin(log.resource, 1);
     this.#countOrigin(log.scope, 1);
   }
 
-  #count(span: ReceivedSpan, sign: 1 | -1): void {
+  #count(span: ReceivedSpan, sign: 1 | -1, bytes: number): void {
     if (isFailed(span)) this.#failedSpans += sign;
-    this.#bytes += sign * weigh({ ...span, resource: null, scope: null });
+    this.#bytes += sign * bytes;
     this.#countOrigin(span.resource, sign);
     this.#countOrigin(span.scope, sign);
   }

@@ -9,7 +9,7 @@
 import { GrowingTrace } from './growing-trace';
 import type { ReceivedLog } from './received-log';
 import { isRunning, type ReceivedSpan } from './received-span';
-import { weigh } from './weigh';
+import { weighOwn } from './weigh';
 
 /** Bounds of a store. */
 export interface StoreOptions {
@@ -149,33 +149,34 @@ export class TraceStore {
   }
 
   #addOne(span: ReceivedSpan): void {
-    const isTaken = this.#grow(span.traceId, weigh(span), (trace) =>
-      trace.put(span),
+    const isTaken = this.#grow(span.traceId, span, (trace, bytes) =>
+      trace.put(span, bytes),
     );
     if (!isTaken) this.#refusedSpans += 1;
   }
 
   #addLog(traceId: string, log: ReceivedLog): boolean {
-    return this.#grow(traceId, weigh(log), (trace) => {
-      trace.putLog(log);
+    return this.#grow(traceId, log, (trace, bytes) => {
+      trace.putLog(log, bytes);
       return true;
     });
   }
 
   /**
-   * Says whether there was room in the trace for `bytes` more.
+   * Says whether there was room in the trace for `item`.
    *
-   * @param put - says whether that was news
+   * @param put - adds it, of so many bytes, and says whether that was news
    */
   #grow(
     traceId: string,
-    bytes: number,
-    put: (trace: GrowingTrace) => boolean,
+    item: ReceivedSpan | ReceivedLog,
+    put: (trace: GrowingTrace, bytes: number) => boolean,
   ): boolean {
     const trace = this.#find(traceId) ?? new GrowingTrace();
-    if (trace.bytes + bytes > this.#maxBytes) return false;
-    const before = trace.bytes;
-    if (put(trace)) trace.changedAt = this.#revision += 1;
+    const bytes = weighOwn(item);
+    const { bytes: before } = trace;
+    if (before + bytes + trace.weighNew(item) > this.#maxBytes) return false;
+    if (put(trace, bytes)) trace.changedAt = this.#revision += 1;
     this.#bytes += trace.bytes - before;
     this.#moveToEnd(traceId, trace);
     this.#makeRoom(traceId);

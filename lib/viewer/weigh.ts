@@ -13,13 +13,19 @@ export function weigh(value: unknown): number {
   }
   if (value instanceof Uint8Array) return PER_OBJECT + value.byteLength;
   if (typeof value !== 'object' || value === null) return PER_VALUE;
-  return weighObject(value);
+  return weighFields(value as Readonly<Record<string, unknown>>);
 }
 
-function weighObject(value: object): number {
+/** Of a span or log, what it does not share with others of its request. */
+export function weighOwn(item: object): number {
+  return weighFields({ ...item, ...SHARED });
+}
+
+const SHARED = { resource: null, scope: null };
+
+/** Nothing is copied to look at it: this is done for every span. */
+function weighFields(value: Readonly<Record<string, unknown>>): number {
   let bytes = PER_OBJECT;
-  for (const [key, held] of Object.entries(value)) {
-    bytes += key.length + weigh(held);
-  }
+  for (const key in value) bytes += key.length + weigh(value[key]);
   return bytes;
 }

@@ -119,6 +119,13 @@ describe('TraceStore, when its budget is reached', () => {
     expect(store.stats()).to.include({ refusedSpans: 1 });
   });
 
+  it('refuses a span whose resource has no room in it', () => {
+    const store = new TraceStore({ maxBytes: 10_000 });
+    const resource = { attributes: { text: 'x'.repeat(10_000) } };
+    expect(store.add([receivedSpan({ resource })])).to.equal(1);
+    expect(store.stats()).to.include({ spans: 0, bytes: 0, refusedSpans: 1 });
+  });
+
   it('does not count a replaced span twice', () => {
     const store = storeFor(2);
     for (let retry = 0; retry < 10; retry += 1) {
