@@ -86,6 +86,8 @@ export class Stage {
     return {
       OTEL_EXPORTER_OTLP_ENDPOINT: this.#viewer.url,
       EVERSPAN_JOURNAL_DIR: join(this.folder, 'journal'),
+      // A busy machine is to change nothing about what is told.
+      EVERSPAN_EXIT_TIMEOUT_MS: '8000',
     };
   }
 }

@@ -62,6 +62,12 @@ function byWebpack(entry: string, options: Configuration): Promise<string> {
   });
 }
 
+/**
+ * The compiler's `this && this.__decorate`, and files of a package that load each
+ * other late.
+ */
+const HARMLESS = new Set(['THIS_IS_UNDEFINED', 'CIRCULAR_DEPENDENCY']);
+
 async function byRollup(
   entry: string,
   file: string,
@@ -75,9 +81,8 @@ async function byRollup(
       commonjs({ ignoreDynamicRequires: true }),
       json(),
     ],
-    // The compiler's `this && this.__decorate` is none of the bundler's business.
-    onwarn: ({ code, message }) => {
-      if (code !== 'THIS_IS_UNDEFINED') throw new Error(message);
+    onwarn: ({ code = '', message }) => {
+      if (!HARMLESS.has(code)) throw new Error(message);
     },
   });
   await bundle.write({ file, format, inlineDynamicImports: true });

@@ -19,17 +19,24 @@ const TYPESCRIPT = ['--require', 'ts-node/register/transpile-only'];
 
 interface Sample {
   readonly name: string;
-  /** What it starts, and not every machine has. Such a one has clients too. */
+  /** What it starts, and not every machine has. */
   readonly broker?: Program;
+  /** It has a manifest of its own. */
+  readonly hasClients?: boolean;
 }
 
 const SAMPLES: readonly Sample[] = [
-  { name: '02-order-over-rabbitmq', broker: RABBITMQ },
-  { name: '03-batch-over-kafka', broker: KCAT },
-  { name: '04-jobs-over-bullmq', broker: REDIS },
+  { name: '02-order-over-rabbitmq', hasClients: true, broker: RABBITMQ },
+  { name: '03-batch-over-kafka', hasClients: true, broker: KCAT },
+  { name: '04-jobs-over-bullmq', hasClients: true, broker: REDIS },
   { name: '05-outbox' },
   { name: '06-request-through-services' },
   { name: '07-state-machine' },
+  { name: '08-nestjs', hasClients: true },
+  { name: '09-fastify', hasClients: true },
+  { name: '10-lambda' },
+  { name: '11-command-line' },
+  { name: '12-agent' },
 ];
 
 interface Played {
@@ -68,7 +75,7 @@ function typeErrors(cwd: string): string {
   return spawnSync(process.execPath, [tsc], { cwd }).stdout.toString();
 }
 
-for (const { name, broker } of SAMPLES) {
+for (const { name, broker, hasClients } of SAMPLES) {
   describe(`the sample ${name}`, () => {
     if (broker && pathTo(broker) === undefined) {
       it(`is not tried: ${broker.command} is not installed`, () => {
@@ -77,7 +84,7 @@ for (const { name, broker } of SAMPLES) {
       return;
     }
 
-    if (broker) {
+    if (hasClients) {
       it('has types that fit', () => {
         const cwd = join(ROOT, 'samples', name);
         install(cwd);

@@ -74,9 +74,10 @@ export async function defectsOf(
       },
     });
     const spans = backend.requests.flatMap((request) => request.spans);
-    const sent = spans.map(({ name, resource }) =>
-      [name, resource.attributes['service.name']].join(' of '),
-    );
+    const sent = spans.map(({ name, resource }) => {
+      const maker = resource.attributes['service.name'];
+      return `${name} of ${typeof maker === 'string' ? maker : 'nobody'}`;
+    });
     const wanted = ['SELECT', 'charge', 'place'].map(
       (name) => `${name} of ${service}`,
     );
