@@ -7,6 +7,7 @@
  */
 import { after, hold, monotonicMs, soon } from '../internal/clock';
 import { reason, reportInternal } from '../internal/diag';
+import { currentMeter } from '../internal/meter';
 import { shortWaitMs, type Waiter } from './backoff';
 import type { Line } from './courier-request';
 import type { Detached } from './detached';
@@ -74,6 +75,11 @@ export class Courier {
     this.#delayMs = wiring.delayMs ?? DEFAULT_DELAY_MS;
     const { counters } = wiring.desk;
     this.#outage = new Outage({ printable: wiring.printable, counters });
+  }
+
+  /** Whether the backend is away now. */
+  get isOutage(): boolean {
+    return this.#outage.isOngoing;
   }
 
   /** Whether people know that the backend is away now. */
@@ -182,6 +188,8 @@ export class Courier {
 
   async #sendBatch(desk: Desk): Promise<Outcome> {
     const { outbox } = desk;
+    // A meter provider may have come, and nobody tells.
+    currentMeter();
     try {
       const batch = outbox.take(this.#batchBytes, this.#maySendSuspects());
       if (batch.length === 0) return 'idle';

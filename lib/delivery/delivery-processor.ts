@@ -15,6 +15,7 @@ import { warnOnce } from '../internal/diag';
 import type { Waiter } from './backoff';
 import { couriersFor, type Couriers } from './couriers';
 import type { Destination } from './destination';
+import { type DeliveryReading, observeDelivery } from './delivery-metrics';
 import { openDisk, type Disk, type DiskOptions } from './disk';
 import { detachedRunner, type Detached } from './detached';
 import type { Desk } from './dispatch';
@@ -90,6 +91,7 @@ export class DeliveryProcessor implements SpanProcessor {
     });
     this.#stopWatching = watchProcessEnd(this.#lastDelivery);
     this.#disk?.start();
+    observeDelivery(() => this.#reading());
   }
 
   onStart(span: Span): void {
@@ -163,6 +165,11 @@ export class DeliveryProcessor implements SpanProcessor {
   stats(): Stats {
     const { counters, outbox } = this.#desk;
     return counters.read('everspan', outbox.waiting);
+  }
+
+  #reading(): DeliveryReading {
+    const { size: open } = this.#openSpans;
+    return { ...this.stats(), open, isAway: this.#courier.isOutage };
   }
 
   #send(span: ReadableSpan): void {

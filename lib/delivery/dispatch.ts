@@ -156,6 +156,7 @@ class BatchDispatch {
 
   #judge(answer: Answer): Verdict {
     const verdict = verdictOf(answer, wallClockMs());
+    this.#desk.counters.requests += 1;
     if (verdict.kind === 'taken') {
       this.#refusalsInARow = 0;
       this.#hasTaken = true;

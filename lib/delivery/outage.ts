@@ -45,6 +45,11 @@ export class Outage {
     this.#options = options;
   }
 
+  /** Whether the backend has not taken what waits since a trouble. */
+  get isOngoing(): boolean {
+    return this.#ongoing !== undefined;
+  }
+
   /** Whether people know that the backend is away now. */
   get isTold(): boolean {
     return this.#ongoing?.isTold === true;

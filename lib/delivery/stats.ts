@@ -40,7 +40,9 @@ export interface Stats {
   /** Delivered for processes that died. */
   readonly recovered: number;
   readonly dropped: Readonly<Record<DropReason, number>>;
-  /** Requests that did not succeed, by what went wrong (`ECONNREFUSED`, `HTTP 503`, `timeout`). */
+  /** Requests to the backend that came to an end, whatever became of them. */
+  readonly requests: number;
+  /** Those that did not succeed, by what went wrong (`ECONNREFUSED`, `HTTP 503`, `timeout`). */
   readonly failedRequests: Readonly<Record<string, number>>;
   /** Warnings of this process, by code: each occurrence, told or not. */
   readonly warnings: Warnings;
@@ -55,6 +57,7 @@ export class Counters {
   kept = 0;
   journalled = 0;
   recovered = 0;
+  requests = 0;
   /** Of this process, given up against its will. */
   lost = 0;
   readonly #dropped: Record<DropReason, number> = {
@@ -95,6 +98,7 @@ export class Counters {
       journalled: this.journalled,
       recovered: this.recovered,
       dropped: { ...this.#dropped },
+      requests: this.requests,
       failedRequests: Object.fromEntries(this.#failedRequests),
       warnings: warningCounts(),
     };

@@ -46,6 +46,11 @@ export function describeFailure(thrown: unknown): Failure {
   };
 }
 
+/** `type` alone, for those who need no more. */
+export function failureType(thrown: unknown): string {
+  return isObject(thrown) ? typeOf(thrown) : typeOfPrimitive(thrown);
+}
+
 function typeOfPrimitive(thrown: unknown): string {
   return thrown === null ? 'null' : typeof thrown;
 }

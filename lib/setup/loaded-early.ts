@@ -4,6 +4,7 @@
  */
 import '../span/capture/call-capture';
 import '../span/lasting/observe-lasting';
+import '../span/metrics/call-measurement';
 import '../span/origin';
 import '../span/redaction/redact';
 import '../span/redaction/redact-attributes';

@@ -1,5 +1,10 @@
 /** Records on a span that its work failed. */
-import { type Attributes, type Span, SpanStatusCode } from '@opentelemetry/api';
+import {
+  type Attributes,
+  type Span,
+  type SpanStatus,
+  SpanStatusCode,
+} from '@opentelemetry/api';
 import {
   ERROR_TYPE,
   EXCEPTION_EVENT,
@@ -8,6 +13,7 @@ import {
   EXCEPTION_TYPE,
 } from '../internal/attributes';
 import { describeFailure, type Failure } from '../internal/failure';
+import { OTHER } from '../internal/metrics';
 import type { Redactor } from './redaction/redact';
 import { redactorFor } from './redaction/redact-now';
 
@@ -23,6 +29,23 @@ export function recordFailure(span: Span, thrown: unknown): void {
   if (!isRecordedAlready(span, failure)) addException(span, shown);
   span.setAttribute(ERROR_TYPE, failure.type);
   span.setStatus({ code: SpanStatusCode.ERROR, message: shown.message });
+}
+
+/**
+ * `error.type` of a span that says it failed, whoever said so; `undefined` of
+ * one that does not, or does not show it.
+ */
+export function recordedErrorType(span: Span): string | undefined {
+  const { status, attributes } = span as Partial<RecordedSpan>;
+  if (status?.code !== SpanStatusCode.ERROR) return undefined;
+  const type = attributes?.[ERROR_TYPE];
+  return typeof type === 'string' ? type : OTHER;
+}
+
+/** Of it a span of the SDK shows more than the API knows. */
+interface RecordedSpan {
+  readonly status: SpanStatus;
+  readonly attributes: Attributes;
 }
 
 /** The stack is as late as before. */

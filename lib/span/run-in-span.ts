@@ -5,7 +5,6 @@
  * Whatever happens to the span, the call is made exactly once and its outcome
  * is the host's own.
  */
-import type { Tracer } from '@opentelemetry/api';
 import { reportInternal } from '../internal/diag';
 import { chain, endPostponed, hasPostponed } from './postponed-ends';
 import { settle } from './promises/settle';
@@ -13,23 +12,24 @@ import { SpanCall } from './span-call';
 import type { SpanDefinition } from './span-definition';
 import { spanSettings } from './span-settings';
 import { hasStackHeadroom } from './stack-headroom';
+import type { SpanStarter } from './tracer';
 import { giveSpan, perform, performIn, type Work } from './work';
 
 /** Does `work` in a new span, which ends when its result is over. */
 export function runInSpan(
-  tracer: Tracer | undefined,
+  tracer: SpanStarter | undefined,
   definition: SpanDefinition,
   work: Work,
 ): unknown {
   const call = tracer && begin(tracer, definition, work);
   giveSpan(work, call?.span);
   if (call === undefined) return perform(work);
-  if (!call.span.isRecording()) return performUnrecorded(call, work);
+  if (!call.isObserved) return performUnobserved(call, work);
   return performToTheEnd(call, work);
 }
 
-/** What lasts is at home in the call's context, recorded or not. */
-function performUnrecorded(call: SpanCall, work: Work): unknown {
+/** What lasts is at home in the call's context, observed or not. */
+function performUnobserved(call: SpanCall, work: Work): unknown {
   const result = performIn(call.context, work);
   if (typeof result === 'object' && result !== null) call.lasts(result);
   return result;
@@ -37,7 +37,7 @@ function performUnrecorded(call: SpanCall, work: Work): unknown {
 
 /** The call with its span started; `undefined` where that is not possible. */
 function begin(
-  tracer: Tracer,
+  tracer: SpanStarter,
   definition: SpanDefinition,
   work: Work,
 ): SpanCall | undefined {
@@ -54,7 +54,8 @@ function begin(
 function performToTheEnd(call: SpanCall, work: Work): unknown {
   let result: unknown;
   let isThrown = false;
-  spanSettings().hooks?.started(call);
+  const { hooks } = spanSettings();
+  if (hooks && call.span.isRecording()) hooks.started(call);
   try {
     result = performIn(call.context, work);
   } catch (thrown) {

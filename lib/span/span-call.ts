@@ -7,11 +7,11 @@ import {
   type SpanOptions,
   trace,
   type TraceAPI,
-  type Tracer,
 } from '@opentelemetry/api';
 import { callContext } from '../context/call-context';
-import { LINKS_DROPPED, OUTLIVED_PARENT } from '../internal/attributes';
+import { OUTLIVED_PARENT } from '../internal/attributes';
 import { reportInternal } from '../internal/diag';
+import { failureType } from '../internal/failure';
 import { late } from '../internal/late';
 import {
   endPostponed,
@@ -21,26 +21,24 @@ import {
 } from './postponed-ends';
 import type { CallCapture } from './capture/call-capture';
 import { captureCall } from './capture/capture-call';
+import { linkTo, originIn } from './call-origin';
 import type { AnnotatedCall } from './hooks';
-import type * as OriginModule from './origin';
-import type { Origin } from './origin';
 import type { End, LastingSettlement } from './lasting/lasting';
 import type * as LastingModule from './lasting/observe-lasting';
+import type { CallMeasurement } from './metrics/call-measurement';
+import { measureCall } from './metrics/measure-call';
 import { recordEnd, timeOfEnd } from './record-end';
-import { recordFailure } from './record-failure';
+import { recordedErrorType, recordFailure } from './record-failure';
 import type { Settlement } from './promises/settlement';
 import type { SpanDefinition } from './span-definition';
 import { spanSettings } from './span-settings';
+import type { SpanStarter } from './tracer';
 import { letGo, type Work } from './work';
 
 /** At hand, because a read of an export of the API costs 15 ns in CommonJS. */
 const contexts: ContextAPI = context;
 const traces: TraceAPI = trace;
 
-const origins = late(
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- late
-  () => require('./origin') as typeof OriginModule,
-);
 const lasting = late(
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- late
   () => require('./lasting/observe-lasting') as typeof LastingModule,
@@ -61,12 +59,14 @@ export class SpanCall implements Settlement, LastingSettlement, Postponable {
   /** The span around it, if it is one whose end can be seen. */
   readonly #parent: Span | undefined;
   readonly #captured: CallCapture | undefined;
+  /** Until it ends. */
+  #measurement: CallMeasurement | undefined;
   #isSettled = false;
   /** Of a result that lasted. */
   #lastingEnd: End | undefined;
 
   /** Starts the span; may throw what a foreign tracer throws. */
-  constructor(tracer: Tracer, definition: SpanDefinition, work: Work) {
+  constructor(tracer: SpanStarter, definition: SpanDefinition, work: Work) {
     const active = contexts.active();
     const origin = originIn(active, work, definition);
     const around = origin?.around ?? active;
@@ -83,6 +83,13 @@ export class SpanCall implements Settlement, LastingSettlement, Postponable {
     this.span = tracer.startSpan(definition.name, options, around);
     this.context = callContext(around, this.span, place.workflow);
     if (captured && this.span.isRecording()) captured.begin();
+    const { startTime } = options;
+    this.#measurement = measureCall(definition, place.workflow, startTime);
+  }
+
+  /** Whether anybody wants to know when and how it ends. */
+  get isObserved(): boolean {
+    return this.#measurement !== undefined || this.span.isRecording();
   }
 
   /** What hooks are told of it. */
@@ -144,15 +151,21 @@ export class SpanCall implements Settlement, LastingSettlement, Postponable {
     else postpone(this);
   }
 
-  /** Ends the span unless its owner did: an ended one is not touched again. */
   end(): void {
     this.#isSettled = true;
+    const isFailure = this.isFailed && this.#isFailure();
+    this.#endSpan(isFailure);
+    if (this.#measurement) this.#endMeasurement(this.#measurement, isFailure);
+  }
+
+  /** Unless its owner did: an ended one is not touched again. */
+  #endSpan(isFailure: boolean): void {
     try {
       if (!this.span.isRecording()) return;
       this.#captured?.addState(this.span);
       if (this.#lastingEnd) this.#recordLasting(this.#lastingEnd);
-      if (this.isFailed) this.#recordFailure();
-      else if (this.#lastingEnd?.how !== 'abandoned') this.#recordSuccess();
+      if (isFailure) this.#recordFailure();
+      else if (!this.isFailed) this.#recordSuccess();
       if (this.#parent?.isRecording() === false) {
         this.span.setAttribute(OUTLIVED_PARENT, true);
       }
@@ -168,13 +181,13 @@ export class SpanCall implements Settlement, LastingSettlement, Postponable {
   }
 
   #recordSuccess(): void {
+    if (this.#lastingEnd?.how === 'abandoned') return;
     this.#captured?.addOutput(this.span, this.result);
     spanSettings().hooks?.succeeded(this, this.result);
   }
 
   #recordFailure(): void {
     try {
-      if (!this.#definition.isFailure(this.error, this.#work)) return;
       recordFailure(this.span, this.error);
       spanSettings().hooks?.failed(this, this.error);
     } catch (error) {
@@ -182,17 +195,31 @@ export class SpanCall implements Settlement, LastingSettlement, Postponable {
       reportInternal('recording a failure', error);
     }
   }
-}
 
-/** `undefined` for almost every call: it goes on where it is made. */
-function originIn(
-  active: Context,
-  work: Work,
-  { incoming }: SpanDefinition,
-): Origin | undefined {
-  const { continuation: ofService } = spanSettings();
-  if (incoming === undefined && ofService === undefined) return undefined;
-  return origins().originOf(incoming ?? {}, work, { active, ofService });
+  /** The span may be ended by its owner, or be none: the call is counted. */
+  #endMeasurement(measurement: CallMeasurement, isFailure: boolean): void {
+    this.#measurement = undefined;
+    try {
+      const { context, error, span } = this;
+      const errorType = isFailure
+        ? failureType(error)
+        : recordedErrorType(span);
+      const endTime = timeOfEnd(this.#lastingEnd);
+      measurement.end({ context, errorType, endTime });
+    } catch (error) {
+      reportInternal('measuring a call', error);
+    }
+  }
+
+  /** Asks the user, who may fail at it. */
+  #isFailure(): boolean {
+    try {
+      return this.#definition.isFailure(this.error, this.#work);
+    } catch (error) {
+      reportInternal('asking for a failure', error);
+      return true;
+    }
+  }
 }
 
 function recordingSpan(around: Context): Span | undefined {
@@ -203,19 +230,4 @@ function recordingSpan(around: Context): Span | undefined {
 function addInput(captured: CallCapture, options: SpanOptions): void {
   const attributes = captured.withInput(options.attributes);
   if (attributes) options.attributes = attributes;
-}
-
-/** At the start, for links that come later no sampler sees. */
-function linkTo(
-  { links, dropped, attributes, tellLess }: Origin,
-  options: SpanOptions,
-): void {
-  tellLess?.(options);
-  if (links.length > 0) options.links = links;
-  // This call's own. It comes first, for a limit cuts what comes last, and what
-  // the annotation says of the message itself is surer.
-  const own = options.attributes;
-  const all = { ...own, ...attributes, ...own };
-  if (dropped > 0) all[LINKS_DROPPED] = dropped;
-  options.attributes = all;
 }

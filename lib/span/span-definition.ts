@@ -21,7 +21,7 @@ import {
   KIND,
   VERSION_OF_WORK,
 } from '../internal/attributes';
-import type { AnnotationKind } from './annotation-kind';
+import { type AnnotationKind, namesWhatIsBelow } from './annotation-kind';
 import {
   attributesOfCall,
   correlationIdOfCall,
@@ -36,12 +36,6 @@ import type { Redactor } from './redaction/redact';
 import { redacted, redactorNow } from './redaction/redact-now';
 import { spanSettings } from './span-settings';
 import type { Work } from './work';
-
-/** A message's handling is a run of its own, and named as one. */
-const NAMES_WHAT_IS_BELOW: ReadonlySet<AnnotationKind> = new Set([
-  'workflow',
-  'consumer',
-]);
 
 /** Puts the start of each call's span together. */
 export class SpanDefinition {
@@ -65,7 +59,7 @@ export class SpanDefinition {
     this.incoming = isDeclared(declared) ? declared : undefined;
     this.captured = isCapturing(declared) ? declared : undefined;
     this.#declared = declared;
-    this.#step = stepOf(name, NAMES_WHAT_IS_BELOW.has(kind));
+    this.#step = stepOf(name, namesWhatIsBelow(kind));
     this.#own = ownAttributes(declared);
     this.#described = describedAttributes(declared);
     const { correlationId } = declared;

@@ -1,5 +1,6 @@
 /** Start times that users give. */
 import type { TimeInput } from '@opentelemetry/api';
+import { monotonicMs, wallClockMs } from '../internal/clock';
 
 /**
  * A copy of `given` if it is a time: milliseconds (since the epoch,
@@ -22,4 +23,17 @@ function hrTime(ms: number): TimeInput | undefined {
 
 function isTime(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}
+
+/** How many milliseconds have passed since `time`. */
+export function msSince(time: TimeInput): number {
+  if (Array.isArray(time)) {
+    const [seconds, nanoseconds] = time;
+    return wallClockMs() - seconds * 1e3 - nanoseconds / 1e6;
+  }
+  const ms = Number(time);
+  const now = monotonicMs();
+  // As the SDK tells them apart: from before this process, or of its clock.
+  const isReading = ms < wallClockMs() - now;
+  return isReading ? now - ms : wallClockMs() - ms;
 }
