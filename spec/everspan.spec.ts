@@ -8,7 +8,7 @@ import { ownEnvironment } from './setup/own-environment';
 
 const COUNTS = [
   ...['started', 'ended', 'delivered', 'waiting'],
-  ...['journalled', 'recovered', 'held', 'kept'],
+  ...['journalled', 'recovered', 'held', 'kept', 'requests'],
 ];
 const REASONS = [
   ...['memory', 'disk', 'age', 'refused'],

@@ -9,7 +9,7 @@ import type {
 } from '@opentelemetry/api';
 import { ERROR_TYPE } from '../internal/attributes';
 import { reportInternal } from '../internal/diag';
-import { onMeter } from '../internal/meter';
+import { currentMeter, onMeter } from '../internal/meter';
 import {
   DROP_REASON,
   IS_RECOVERED,
@@ -48,6 +48,7 @@ export function observeDelivery(read: Read): void {
   const isFirst = source === undefined;
   source = read;
   if (isFirst) onMeter(observeBy);
+  else currentMeter();
 }
 
 function observeBy(meter: Meter | undefined): void {

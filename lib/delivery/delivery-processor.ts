@@ -82,9 +82,7 @@ export class DeliveryProcessor implements SpanProcessor {
     outbox.feedFrom(this.#intake);
     this.#lastDelivery = new LastDelivery({
       ...{ ...this.#couriers, outbox, openSpans },
-      release: () => {
-        this.#intake.release();
-      },
+      release: this.#intake.release.bind(this.#intake),
       exitTimeoutMs,
       printable: destination.printable,
       disk: this.#disk,
@@ -169,7 +167,7 @@ export class DeliveryProcessor implements SpanProcessor {
 
   #reading(): DeliveryReading {
     const { size: open } = this.#openSpans;
-    return { ...this.stats(), open, isAway: this.#courier.isOutage };
+    return { ...this.stats(), open, isAway: this.#couriers.courier.isOutage };
   }
 
   #send(span: ReadableSpan): void {

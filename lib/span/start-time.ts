@@ -25,6 +25,9 @@ function isTime(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0;
 }
 
+/** Milliseconds since the epoch have been more since 1973; no clock has run as long. */
+const MAX_READING_MS = 1e11;
+
 /** How many milliseconds have passed since `time`. */
 export function msSince(time: TimeInput): number {
   if (Array.isArray(time)) {
@@ -32,8 +35,5 @@ export function msSince(time: TimeInput): number {
     return wallClockMs() - seconds * 1e3 - nanoseconds / 1e6;
   }
   const ms = Number(time);
-  const now = monotonicMs();
-  // As the SDK tells them apart: from before this process, or of its clock.
-  const isReading = ms < wallClockMs() - now;
-  return isReading ? now - ms : wallClockMs() - ms;
+  return (ms < MAX_READING_MS ? monotonicMs() : wallClockMs()) - ms;
 }

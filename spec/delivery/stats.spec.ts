@@ -28,6 +28,7 @@ describe('Counters', () => {
       journalled: 0,
       recovered: 0,
       dropped: NONE,
+      requests: 0,
       failedRequests: {},
       warnings: {},
     } satisfies Stats);

@@ -1,3 +1,4 @@
+import { metrics } from '@opentelemetry/api';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
 import { expect } from 'chai';
 import { Readable } from 'node:stream';
@@ -6,6 +7,7 @@ import { runInNewContext } from 'node:vm';
 import { task } from '../../lib';
 import { CallHooks } from '../../lib/span/call-hooks';
 import { applySpanSettings } from '../../lib/span/span-settings';
+import { Meters } from '../support/meter';
 import { useRecorder } from '../support/recorder';
 import { letters } from './lasting/web-streams';
 
@@ -51,6 +53,18 @@ describe('a result that nobody has any more', () => {
       generator.next();
     });
     expect(span.attributes['everspan.item.count']).to.equal(1);
+  });
+
+  it('is counted as a run', async () => {
+    const meters = new Meters();
+    meters.register();
+    await expectAbandoned(() => {
+      task.run('call', handWritten).next();
+    });
+    const [call] = await meters.read('everspan.task.duration');
+    metrics.disable();
+    expect(call?.count).to.equal(1);
+    expect(call?.attributes).to.not.have.property('error.type');
   });
 
   it('ends its span: an iterator whose consumer could not say goodbye', () =>

@@ -36,6 +36,15 @@ export function useRecorder(options: RecorderOptions = {}): Recorder {
   return recorder;
 }
 
+/** Spans are made in every test of the present `describe`; nobody takes them. */
+export function useTracing(options: RecorderOptions = {}): Recorder {
+  let recorder: Recorder | undefined;
+  afterEach(() => {
+    recorder?.reset();
+  });
+  return (recorder = useRecorder(options));
+}
+
 function listenToTheSdk(complaints: string[]): void {
   const complain = (message: string): void => {
     complaints.push(message);
