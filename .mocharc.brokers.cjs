@@ -4,5 +4,4 @@
 module.exports = {
   ...require('./.mocharc.json'),
   spec: ['spec/brokers/**/*.broker.ts'],
-  timeout: 120_000,
 };

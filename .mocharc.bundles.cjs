@@ -7,5 +7,4 @@
 module.exports = {
   ...require('./.mocharc.json'),
   spec: ['spec/bundles/**/*.bundles.ts'],
-  timeout: 120_000,
 };

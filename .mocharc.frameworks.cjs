@@ -9,5 +9,4 @@ process.env['TS_NODE_PROJECT'] = 'spec/frameworks/tsconfig.json';
 module.exports = {
   ...require('./.mocharc.json'),
   spec: ['spec/frameworks/**/*.framework.ts'],
-  timeout: 120_000,
 };

@@ -4,5 +4,4 @@
 module.exports = {
   ...require('./.mocharc.json'),
   spec: ['spec/package/**/*.install.ts'],
-  timeout: 120_000,
 };

@@ -4,6 +4,5 @@
 module.exports = {
   ...require('./.mocharc.json'),
   spec: ['spec/interop/**/*.interop.ts'],
-  timeout: 60_000,
   forbidPending: false,
 };

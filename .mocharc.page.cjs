@@ -4,5 +4,4 @@
 module.exports = {
   ...require('./.mocharc.json'),
   spec: ['spec/viewer/page/**/*.page.ts'],
-  timeout: 60_000,
 };

@@ -4,5 +4,4 @@
 module.exports = {
   ...require('./.mocharc.json'),
   spec: ['spec/samples/**/*.sample.ts'],
-  timeout: 120_000,
 };

@@ -5,7 +5,8 @@ import { after } from '../internal/clock';
 import { VIEWER_HEADER } from '../viewer/respond';
 
 const run = promisify(execFile);
-const PROBE_TIMEOUT_MS = 1_000;
+/** On loopback nobody takes as long, save on a machine that is starved. */
+const PROBE_TIMEOUT_MS = 5_000;
 
 /** Who listens on a port, for a person and for a program. */
 export interface PortHolder {

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { serve, type Viewer } from '../../lib/viewer/serve';
 import type { ReceivedSpan } from '../../lib/viewer/received-span';
+import { PATIENT } from '../support/patience';
 import { temporaryFolder } from '../support/temporary-folder';
 
 /** The compiled command line. */
@@ -87,6 +88,7 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
   const others = all.filter(([name]) => !OURS.test(name));
   return {
     ...Object.fromEntries(others),
+    ...PATIENT,
     EVERSPAN_JOURNAL_DIR: temporaryFolder(),
   };
 }

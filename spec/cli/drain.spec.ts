@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { Rejected } from '../../lib/journal/rejected';
 import { decodeTraces } from '../../lib/viewer/otlp-decode';
@@ -13,6 +14,7 @@ import {
   startBackend,
   type Backend,
 } from './command-line';
+import { close, listen } from '../support/backend';
 import { temporaryFolder } from '../support/temporary-folder';
 
 const BOTH = ['charge killed', 'place killed'];
@@ -68,15 +70,20 @@ describe('everspan drain', () => {
   });
 
   it('leaves what a backend does not take, and says why', async () => {
-    const nowhere = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' };
-    const soon = { OTEL_EXPORTER_OTLP_TIMEOUT: '200' };
-    await leave({ ...nowhere, EVERSPAN_EXIT_TIMEOUT_MS: '0' });
-    const env = { ...environment(), ...nowhere, ...soon };
+    const strict = createServer((_, response) => {
+      response.writeHead(401).end();
+    });
+    const { port } = await listen(strict);
+    const url = `http://localhost:${port}`;
+    const env = { ...environment(), OTEL_EXPORTER_OTLP_ENDPOINT: url };
+    await leave(env);
     const end = await everspan(['drain'], { env }).end;
+    await close(strict);
     expect(end).to.include({ code: 1 });
-    expect(end.stdout).to.match(
-      /^0 spans sent, 2 left, 0 refused\n2 spans of unknown_service\S* for http:\/\/127.0.0.1:1\/v1\/traces: ECONNREFUSED\n$/,
-    );
+    const [counts, why] = end.stdout.split('\n');
+    expect(counts).to.equal('0 spans sent, 2 left, 0 refused');
+    expect(why).to.match(/^2 spans of unknown_service\S* for /);
+    expect(why?.endsWith(`${url}/v1/traces: HTTP 401`)).to.equal(true);
     expect(journals()).to.have.lengthOf(1);
   });
 

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from '../../lib/viewer/serve';
 import { portHolder } from '../../lib/cli/port-holder';
+import { lastingPort } from '../support/lasting-port';
 
 async function portOf(server: Server): Promise<number> {
   await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -49,10 +50,7 @@ describe('portHolder', () => {
   });
 
   it('says something of a port that nobody holds', async () => {
-    const server = createServer();
-    const port = await portOf(server);
-    server.close();
-    await once(server, 'close');
+    const port = await lastingPort();
     const holder = { description: 'another process', isView: false };
     expect(await portHolder(port)).to.deep.equal(holder);
   });

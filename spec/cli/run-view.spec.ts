@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { leadTo, openBeside } from '../../lib/cli/view-beside';
 import { serve } from '../../lib/viewer/serve';
+import { lastingPort } from '../support/lasting-port';
 import { everspan } from './command-line';
 import { runsOf } from './view-command';
 
@@ -31,10 +32,9 @@ describe('everspan run --view', () => {
 
 describe('openBeside', () => {
   it('opens a view, which ends with the program', async () => {
-    const free = await serve({ port: 0 });
-    await free.close();
-    const { url, linger } = await openBeside(free.port);
-    expect(url).to.equal(free.url);
+    const port = await lastingPort();
+    const { url, linger } = await openBeside(port);
+    expect(url).to.equal(`http://127.0.0.1:${port}`);
     expect(await runsOf(url)).to.deep.equal([]);
     await linger('ended with exit code 0');
     expect(await runsOf(url).catch(() => 'gone')).to.equal('gone');

@@ -28,9 +28,7 @@ describe('a process that dies', () => {
     describe(`by ${death.name}`, () => {
       let outcome: BothOutcomes;
 
-      before(async function () {
-        // It waits for its turn among the others.
-        this.timeout(60_000);
+      before(async () => {
         outcome = await outcomeOf(death);
       });
 

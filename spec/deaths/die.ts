@@ -5,6 +5,7 @@ import type { ReceivedSpan } from '../../lib/viewer/received-span';
 import { startBackend } from '../support/backend';
 import { childOf } from '../support/child-of';
 import { newJournalFolder } from '../support/journal-folder';
+import { AS_USERS, PATIENT } from '../support/patience';
 import {
   runFixture,
   type FixtureEnd,
@@ -56,14 +57,16 @@ export async function dieAmid(
   const backend = await startFaultyBackend(fault);
   const env = {
     ...endpoint(backend),
-    ...(fault === 'ok' ? {} : BRIEF),
+    ...(fault === 'ok' ? PATIENT : AS_USERS),
     EVERSPAN_JOURNAL_DIR: newJournalFolder(),
   };
   try {
     const end = await runFixture(runOf(death, { ...env, ...host }, node));
     const inTime = backend.spans(end.goneAtMs);
     await backend.recover();
-    const next = await runFixture(runOf(NEXT_START, env, node));
+    const next = await runFixture(
+      runOf(NEXT_START, { ...env, ...PATIENT }, node),
+    );
     const isEstateSettled = next.code === 0;
     return { end, inTime, inTheEnd: backend.spans(), isEstateSettled };
   } finally {
@@ -130,9 +133,6 @@ export function dieBare(death: Death, node?: string): Promise<FixtureEnd> {
 function endpoint({ url }: { readonly url: string }): Record<string, string> {
   return { OTEL_EXPORTER_OTLP_ENDPOINT: url };
 }
-
-/** For a backend that answers late or never. */
-const BRIEF = { EVERSPAN_EXIT_TIMEOUT_MS: '1000' };
 
 function runOf(
   {

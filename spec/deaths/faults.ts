@@ -6,6 +6,7 @@ import {
   type Backend,
   type BackendOptions,
 } from '../support/backend';
+import { lastingPort } from '../support/lasting-port';
 
 type Admit = NonNullable<BackendOptions['admit']>;
 
@@ -34,7 +35,8 @@ export interface FaultyBackend {
 
 /** A backend with a fault from the beginning. */
 export async function startFaultyBackend(fault: Fault): Promise<FaultyBackend> {
-  const faulty = await startBackend({ admit: admissionOf(fault) });
+  const port = await lastingPort();
+  const faulty = await startBackend({ admit: admissionOf(fault), port });
   if (fault === 'down then back') await faulty.close();
   const backends = [faulty];
   return {
@@ -42,7 +44,6 @@ export async function startFaultyBackend(fault: Fault): Promise<FaultyBackend> {
     spans: (atMs) => spansOf(backends, atMs),
     recover: async () => {
       await faulty.close();
-      const port = Number(new URL(faulty.url).port);
       backends.push(await startBackend({ port }));
     },
     close: async () => {

@@ -75,7 +75,7 @@ export class AnsweringServer {
     return this.requests.flatMap(({ names }) => names);
   }
 
-  /** On the same port again, after it was closed. */
+  /** On `port`, by default a free one. */
   async listen(): Promise<this> {
     await new Promise<void>((resolve) => {
       this.#server.listen(this.port, 'localhost', resolve);

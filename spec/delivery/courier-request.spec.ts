@@ -12,7 +12,11 @@ const BODY = requestOf(endedSpans(3));
 type Response = Extract<Answer, { kind: 'response' }>;
 
 /** The answer of a server that writes `bytes` when a request is there. */
-async function answerTo(bytes: string, after?: (socket: Socket) => void) {
+async function answerTo(
+  bytes: string,
+  after?: (socket: Socket) => void,
+  timeoutMs?: number,
+) {
   const server = createServer((socket) => {
     socket.on('error', () => undefined);
     socket.once('data', () => {
@@ -21,7 +25,7 @@ async function answerTo(bytes: string, after?: (socket: Socket) => void) {
     });
   });
   const url = await listen(server);
-  const line = lineTo({ url, timeoutMs: 200 });
+  const line = lineTo({ url, ...(timeoutMs && { timeoutMs }) });
   const answered = await line.send(BODY);
   line.close();
   server.close();
@@ -131,7 +135,8 @@ describe('openLine', () => {
 
   it('gives up after the timeout in the middle of an answer', async () => {
     const begun = 'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf';
-    expect(await answerTo(begun)).to.deep.equal({ kind: 'timeout' });
+    const answered = await answerTo(begun, undefined, 200);
+    expect(answered).to.deep.equal({ kind: 'timeout' });
   });
 
   it('takes a status line for the answer when the rest is cut off', async () => {

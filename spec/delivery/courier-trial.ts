@@ -36,13 +36,14 @@ export class CourierTrial {
   readonly courier: Courier;
   troubles = 0;
 
-  constructor(line: Line) {
+  constructor(line: Line, delayMs?: number) {
     this.courier = new Courier({
       desk: this.desk,
       line,
       printable: 'http://backend/',
       detached: detachedRunner(),
       onTrouble: () => (this.troubles += 1),
+      delayMs,
     });
   }
 
@@ -60,7 +61,7 @@ export class CourierTrial {
     this.end(name, { failed: true });
   }
 
-  flush(budgetMs = 10_000): Promise<boolean> {
+  flush(budgetMs = 60_000): Promise<boolean> {
     return this.courier.deliverAll(budgetMs, 'flush');
   }
 }

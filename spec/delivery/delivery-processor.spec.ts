@@ -38,7 +38,7 @@ describe('DeliveryProcessor', () => {
     const delivery = new DeliveryProcessor({
       destination: destinationFor({ url: server.url, timeoutMs: 1_000 }),
       maxMemoryBytes: 1_048_576,
-      exitTimeoutMs: 1_000,
+      exitTimeoutMs: 60_000,
       journal: undefined,
       redact: (span) => span,
     });

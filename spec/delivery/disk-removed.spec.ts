@@ -33,7 +33,7 @@ describe('DeliveryProcessor, whose journal is removed', () => {
     delivery = new DeliveryProcessor({
       destination: destinationFor({ url: server.url, timeoutMs: 1_000 }),
       maxMemoryBytes: 1_048_576,
-      exitTimeoutMs: 1_000,
+      exitTimeoutMs: 60_000,
       redact: (span) => span,
       journal: {
         directory: folder(),

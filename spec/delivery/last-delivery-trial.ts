@@ -39,7 +39,7 @@ export class LastDeliveryTrial {
     ],
   }).getTracer('spec');
 
-  constructor(exitTimeoutMs = 1_000) {
+  constructor(exitTimeoutMs = 60_000) {
     this.last = new LastDelivery({
       openSpans: this.openSpans,
       outbox: this.desk.outbox,

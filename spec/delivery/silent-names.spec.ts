@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { ownLines } from '../support/host-view';
+import { AS_USERS } from '../support/patience';
 import { runFixture } from '../support/run-fixture';
 import { useFolder } from '../journal/journal-folder';
 
@@ -41,13 +42,13 @@ describe('a process whose name server is silent', () => {
         launcher: [...UNSHARE, 'sh', '-c', SETUP, folder()],
         env: {
           OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otlp.example.com:4318',
-          EVERSPAN_EXIT_TIMEOUT_MS: '1000',
+          ...AS_USERS,
         },
       });
       expect(end).to.include({ code: 0, overran: false });
       expect(end.stdout).to.equal('asked: true\n');
       expect(ownLines(end)).to.have.lengthOf(1);
       expect(ownLines(end)[0]).to.include('the next start sends them');
-    }).timeout(90_000);
+    });
   }
 });

@@ -56,8 +56,7 @@ describe('a sample of the documentation', () => {
   let endOf: (run: Run) => Promise<FixtureEnd>;
   let backend: Backend;
 
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     backend = await startBackend();
     compiled = compile(compiledOnes, FOLDER);
     runs = runsOf(compiled);
@@ -83,8 +82,7 @@ describe('a sample of the documentation', () => {
       });
     }
     if (runner === 'nobody') continue;
-    it(`in ${name} runs and exits with ${exits}`, async function () {
-      this.timeout(120_000);
+    it(`in ${name} runs and exits with ${exits}`, async () => {
       const own = runs.filter((each) => each.sample === sample);
       expect(own).not.to.be.empty;
       for (const run of own) {

@@ -15,9 +15,7 @@ describe('a host that has ways of its own', () => {
     describe(hostCase.name, () => {
       let runs: BothRuns;
 
-      before(async function () {
-        // It waits for its turn among the others.
-        this.timeout(120_000);
+      before(async () => {
         runs = await runsOf(hostCase);
       });
 

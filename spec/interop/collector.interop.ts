@@ -7,7 +7,6 @@ import { expect } from 'chai';
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -17,6 +16,7 @@ import { takeLine } from '../../lib/viewer/otlp-line';
 import { serve, type Viewer } from '../../lib/viewer/serve';
 import { TraceStore } from '../../lib/viewer/store';
 import { startBackend, type Backend } from '../support/backend';
+import { lastingPort } from '../support/lasting-port';
 import { JSON_TYPE, send } from '../viewer/http-client';
 import { bytesOf, SPAN_ID, spanOf, TRACE_ID } from '../viewer/otlp-request';
 
@@ -96,7 +96,7 @@ describe('a real Collector', () => {
       onLine: (line) => lines.push(line),
     });
     backend = await startBackend();
-    port = await freePort();
+    port = await lastingPort();
     const config = join(folder, 'config.yaml');
     writeFileSync(config, relayTo([viewer.url, backend.url], port));
     collector = spawn(OTELCOL, ['--config', config], { stdio: 'ignore' });
@@ -191,15 +191,6 @@ function relayTo(urls: readonly string[], port: number): string {
     '      receivers: [otlp]',
     `      exporters: [${exporters.join(', ')}]`,
   ].join('\n');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function listening(port: number): Promise<void> {

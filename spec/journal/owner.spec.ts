@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { livenessOf, thisOwner, type Owner } from '../../lib/journal/owner';
+import { until } from '../delivery/answering-server';
 import { startChild, type Child } from './child';
 
 const SELF = thisOwner();
@@ -41,12 +42,14 @@ describe('livenessOf', () => {
 
   it('says dead of one whose parent has not asked how it died', async () => {
     // The shell becomes a sleep, which never asks for what the shell started.
-    const shell = spawn('sh', ['-c', 'sleep 0.1 & echo $!; exec sleep 60'], {
+    const shell = spawn('sh', ['-c', 'sleep 600 & echo $!; exec sleep 600'], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     const [line] = (await once(shell.stdout, 'data')) as [Buffer];
     const pid = Number(line.toString());
-    await zombie(pid);
+    await until(() => nameOf(shell.pid ?? 0) === 'sleep');
+    process.kill(pid, 'SIGKILL');
+    await until(() => statOf(pid)[0] === 'Z');
     const owner = { ...SELF, pid, startTime: startTimeOf(pid) };
     expect(livenessOf(owner, SELF)).to.equal('dead');
     shell.kill('SIGKILL');
@@ -104,8 +107,6 @@ function startTimeOf(pid: number): string {
   return statOf(pid)[19] ?? '';
 }
 
-async function zombie(pid: number): Promise<void> {
-  while (statOf(pid)[0] !== 'Z') {
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+function nameOf(pid: number): string {
+  return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
 }

@@ -41,8 +41,7 @@ function wayUp({ spans }: Walk, last: ReceivedSpan): readonly string[] {
 /** Walks once, before the facts about it. */
 function useWalk(setUp: SetUp): () => Walk {
   let walked: Walk | undefined;
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     walked = await walk(setUp);
   });
   return () => {
@@ -189,7 +188,7 @@ describe('inject beside an instrumentation of the client', () => {
     expect(traceIds(walked).size).to.equal(1);
     expect(headers['traceparent']).to.match(/^[^,]+$/);
     expect(headers['everspan-correlation-id']).to.equal('order%207');
-  }).timeout(60_000);
+  });
 
   it('doubles the header of fetch, and extract takes the nearer one', async () => {
     const setUp = { instrumented: true, injects: true, reads: true };
@@ -201,5 +200,5 @@ describe('inject beside an instrumentation of the client', () => {
       ({ spanId }) => spanId === answerOf(walked, 'users').parentSpanId,
     );
     expect(client?.kind).to.equal(CLIENT);
-  }).timeout(60_000);
+  });
 });

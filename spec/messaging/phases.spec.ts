@@ -26,8 +26,7 @@ describe('a correlation id that the first of four processes sets', () => {
     expect([code, stderr]).to.deep.equal([0, '']);
   };
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     backend = await startBackend();
     const server = await startServer(SCRIPT, {
       OTEL_EXPORTER_OTLP_ENDPOINT: backend.url,

@@ -1,6 +1,7 @@
 /** A fixture that serves over HTTP, as a process of its own. */
 import { startProgram, withoutTracing } from '../../samples/support/program';
 import { newJournalFolder } from '../support/journal-folder';
+import { PATIENT } from '../support/patience';
 
 export interface RunningServer {
   readonly url: string;
@@ -21,6 +22,7 @@ export function startServer(
       cwd: __dirname,
       env: {
         ...withoutTracing(),
+        ...PATIENT,
         EVERSPAN_JOURNAL_DIR: newJournalFolder(),
         ...env,
       },

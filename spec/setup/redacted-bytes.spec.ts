@@ -6,6 +6,7 @@ import { decodeTraces } from '../../lib/viewer/otlp-decode';
 import type { ReceivedSpan } from '../../lib/viewer/received-span';
 import { close, listen } from '../support/backend';
 import { newJournalFolder } from '../support/journal-folder';
+import { AS_USERS } from '../support/patience';
 import { runFixture } from '../support/run-fixture';
 
 const SECRET = 's3cret-';
@@ -33,7 +34,7 @@ async function run(end: string, status: number): Promise<Outcome> {
     env: {
       OTEL_EXPORTER_OTLP_ENDPOINT: `http://localhost:${String(port)}`,
       EVERSPAN_JOURNAL_DIR: folder,
-      ...(status === 200 ? {} : { EVERSPAN_EXIT_TIMEOUT_MS: '1000' }),
+      ...(status !== 200 && AS_USERS),
     },
   });
   expect(reports).to.deep.equal(['dying']);

@@ -66,15 +66,13 @@ describe('the compiler', () => {
     describe(`with ${name}`, () => {
       let compiled: ts.Program;
 
-      before(function () {
-        this.timeout(120_000);
+      before(() => {
         compiled = program(project);
         compiled.getGlobalDiagnostics();
       });
 
       for (const path of FILES) {
-        it(`refuses ${path.slice(ROOT.length + 1)} line by line`, function () {
-          this.timeout(120_000);
+        it(`refuses ${path.slice(ROOT.length + 1)} line by line`, () => {
           const lines = expected(path, group);
           expect(lines).not.to.deep.equal({});
           expect(refusals(compiled, path)).to.deep.equal(lines);
