@@ -48,6 +48,15 @@ describe('the comparison with other libraries', () => {
     });
   }
 
+  it('says each fact once', () => {
+    const facts = proofs.map((row) => row.join());
+    expect(facts).to.deep.equal([...new Set(facts)]);
+    for (const table of CLAIMS.split(/^## /m)) {
+      const features = rowsOf(table).map(([feature]) => feature);
+      expect(features).to.deep.equal([...new Set(features)]);
+    }
+  });
+
   it('says whether everspan has each feature', () => {
     for (const [feature, own] of rowsOf(CLAIMS)) {
       expect(own, feature).to.match(/^(yes|partly|no)/);
