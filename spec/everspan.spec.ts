@@ -2,9 +2,8 @@ import { context, trace } from '@opentelemetry/api';
 import { TracerProvider } from '@opentelemetry/sdk-trace';
 import { expect } from 'chai';
 import { flush, init, shutdown, stats } from '../lib/everspan';
-import { AnsweringServer } from './delivery/answering-server';
 import { overhearing } from './internal/overheard';
-import { ownEnvironment } from './setup/own-environment';
+import { ownBackend } from './setup/own-backend';
 
 const COUNTS = [
   ...['started', 'ended', 'delivered', 'waiting'],
@@ -43,19 +42,7 @@ describe('everspan, before init', () => {
 
 describe('everspan, after init', () => {
   overhearing();
-  const setVariables = ownEnvironment();
-  let server: AnsweringServer;
-
-  beforeEach(async () => {
-    server = await new AnsweringServer().listen();
-    const endpoint = `http://localhost:${server.port}`;
-    setVariables({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint });
-  });
-
-  afterEach(async () => {
-    await shutdown();
-    await server.close();
-  });
+  const server = ownBackend();
 
   it('flushes and counts by the handle and by the root alike', async () => {
     const everspan = init();
@@ -64,7 +51,7 @@ describe('everspan, after init', () => {
     expect(stats()).to.include({ started: 1, ended: 1, waiting: 1 });
     expect(await flush()).to.equal(true);
     expect(everspan.stats()).to.include({ delivered: 1, waiting: 0 });
-    expect(server.names).to.deep.equal(['x']);
+    expect(server().names).to.deep.equal(['x']);
   });
 
   it('counts spans by what became of them', () => {

@@ -4,9 +4,8 @@ import { task } from '../../lib/annotations/annotations';
 import type { Everspan } from '../../lib/setup/handle';
 import { hostProvider } from '../../lib/setup/host-provider';
 import { currentHandle, setUp } from '../../lib/setup/init';
-import { AnsweringServer } from '../delivery/answering-server';
 import { overhearing } from '../internal/overheard';
-import { ownEnvironment } from './own-environment';
+import { ownBackend } from './own-backend';
 
 function failingAt(shutdown: () => Promise<void>) {
   return {
@@ -23,33 +22,21 @@ function endSpan(name: string): void {
 
 describe('setUp, after a shutdown', () => {
   overhearing();
-  const setVariables = ownEnvironment();
-  let server: AnsweringServer;
-
-  beforeEach(async () => {
-    server = await new AnsweringServer().listen();
-    const endpoint = `http://localhost:${server.port}`;
-    setVariables({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint });
-  });
-
-  afterEach(async () => {
-    await currentHandle()?.shutdown();
-    await server.close();
-  });
+  const server = ownBackend();
 
   async function expectDelivery(everspan: Everspan, name: string) {
     task.run(name, () => {
       endSpan(`below ${name}`);
     });
     expect(await everspan.flush()).to.equal(true);
-    expect(server.names.slice(-2)).to.have.members([name, `below ${name}`]);
+    expect(server().names.slice(-2)).to.have.members([name, `below ${name}`]);
   }
 
   it('sends what waits, and leaves nothing registered', async () => {
     const everspan = setUp({});
     endSpan('last');
     await everspan.shutdown();
-    expect(server.names).to.deep.equal(['last']);
+    expect(server().names).to.deep.equal(['last']);
     expect(hostProvider()).to.equal(undefined);
     expect(currentHandle()).to.equal(undefined);
   });
@@ -81,7 +68,7 @@ describe('setUp, after a shutdown', () => {
       const everspan = setUp({ processors: [failingAt(shutdown)] });
       endSpan(`last ${n}`);
       await everspan.shutdown();
-      expect(server.names.at(-1)).to.equal(`last ${n}`);
+      expect(server().names.at(-1)).to.equal(`last ${n}`);
       expect(hostProvider()).to.equal(undefined);
     }
   });

@@ -8,9 +8,8 @@ import { expect } from 'chai';
 import { task, workflow } from '../../lib/annotations/annotations';
 import { hostProvider } from '../../lib/setup/host-provider';
 import { currentHandle, setUp } from '../../lib/setup/init';
-import { AnsweringServer } from '../delivery/answering-server';
 import { overhearing } from '../internal/overheard';
-import { ownEnvironment } from './own-environment';
+import { ownBackend } from './own-backend';
 
 const host: NodeJS.EventEmitter = process;
 
@@ -30,21 +29,14 @@ function endSpan(name: string): void {
 
 describe('setUp', () => {
   const lines = overhearing();
-  const setVariables = ownEnvironment();
-  let server: AnsweringServer;
+  const server = ownBackend();
   let exitListeners: number;
 
-  beforeEach(async () => {
+  beforeEach(() => {
     exitListeners = host.listenerCount('exit');
-    server = await new AnsweringServer().listen();
-    const endpoint = `http://localhost:${server.port}`;
-    setVariables({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint });
   });
 
-  afterEach(async () => {
-    await currentHandle()?.shutdown();
-    trace.disable();
-    await server.close();
+  afterEach(() => {
     expect(host.listenerCount('exit')).to.equal(exitListeners);
   });
 
@@ -57,7 +49,7 @@ describe('setUp', () => {
       });
     });
     expect(await everspan.flush()).to.equal(true);
-    expect(server.names).to.have.members([
+    expect(server().names).to.have.members([
       ...['POST /charges', 'charge', 'place order'],
     ]);
     expect(everspan.stats()).to.include({ owner: 'everspan', delivered: 3 });
@@ -123,13 +115,13 @@ describe('setUp', () => {
     expect(await everspan.flush()).to.equal(true);
     const exported = exporter.getFinishedSpans().map(({ name }) => name);
     expect(exported).to.deep.equal(['exported']);
-    expect(server.requests).to.deep.equal([]);
+    expect(server().requests).to.deep.equal([]);
     expect(everspan.stats()).to.include({ owner: 'exporter' });
     expect(host.listenerCount('exit')).to.equal(exitListeners);
   });
 
   it('does nothing with OTEL_SDK_DISABLED=true', async () => {
-    setVariables({ OTEL_SDK_DISABLED: 'true' });
+    Object.assign(process.env, { OTEL_SDK_DISABLED: 'true' });
     const everspan = setUp({});
     endSpan('unheard');
     expect(hostProvider()).to.equal(undefined);
@@ -139,19 +131,19 @@ describe('setUp', () => {
   });
 
   it("hands spans to the user's processors alone where none is exported", async () => {
-    setVariables({ OTEL_TRACES_EXPORTER: 'none' });
+    Object.assign(process.env, { OTEL_TRACES_EXPORTER: 'none' });
     const ended: string[] = [];
     const onEnd = ({ name }: ReadableSpan) => ended.push(name);
     const everspan = setUp({ processors: [processor({ onEnd })] });
     endSpan('seen');
     expect(await everspan.flush()).to.equal(true);
     expect(ended).to.deep.equal(['seen']);
-    expect(server.requests).to.deep.equal([]);
+    expect(server().requests).to.deep.equal([]);
     expect(everspan.stats()).to.include({ owner: 'nobody' });
   });
 
   it('takes an unreachable backend for no error', async () => {
-    setVariables({
+    Object.assign(process.env, {
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:1',
       OTEL_EXPORTER_OTLP_TIMEOUT: '50',
     });

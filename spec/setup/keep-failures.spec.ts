@@ -10,9 +10,8 @@ import { expect } from 'chai';
 import { type InitOptions, task, workflow } from '../../lib';
 import { extract } from '../../lib/messaging';
 import { currentHandle, setUp } from '../../lib/setup/init';
-import { AnsweringServer } from '../delivery/answering-server';
 import { overhearing } from '../internal/overheard';
-import { ownEnvironment } from './own-environment';
+import { ownBackend } from './own-backend';
 
 const REMOTE = '00-5b8efff798038103d269b633813fc60c-eee19b7ec3c1b174-00';
 
@@ -40,20 +39,7 @@ const WHOLE = ['SELECT', 'reserve', 'charge', 'place'];
 
 describe('a run that is not sampled', () => {
   overhearing();
-  const setVariables = ownEnvironment();
-  let server: AnsweringServer;
-
-  beforeEach(async () => {
-    server = await new AnsweringServer().listen();
-    const endpoint = `http://localhost:${server.port}`;
-    setVariables({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint });
-  });
-
-  afterEach(async () => {
-    await currentHandle()?.shutdown();
-    trace.disable();
-    await server.close();
-  });
+  const server = ownBackend();
 
   const setUpNone = (options: InitOptions = {}) =>
     setUp({ sampling: { ratio: 0 }, ...options });
@@ -63,7 +49,7 @@ describe('a run that is not sampled', () => {
     await run(() => 7);
     await run(fail).catch(() => undefined);
     expect(await everspan.flush()).to.equal(true);
-    expect(server.names).to.have.members(WHOLE);
+    expect(server().names).to.have.members(WHOLE);
     const { dropped, ...counts } = everspan.stats();
     expect(counts).to.include({ ended: 8, delivered: 4, kept: 4, held: 0 });
     expect(dropped).to.include({ unsampled: 4 });
@@ -75,7 +61,7 @@ describe('a run that is not sampled', () => {
       task.run('ask', () => Promise.reject(new Error('no'))).catch(() => 7),
     );
     expect(await everspan.flush()).to.equal(true);
-    expect(server.names).to.have.members([...WHOLE, 'ask']);
+    expect(server().names).to.have.members([...WHOLE, 'ask']);
   });
 
   it('has not failed when a library’s span has, or what is no failure', async () => {
@@ -92,7 +78,7 @@ describe('a run that is not sampled', () => {
       }
     });
     expect(await everspan.flush()).to.equal(true);
-    expect(server.names).to.deep.equal([]);
+    expect(server().names).to.deep.equal([]);
     expect(everspan.stats()).to.include({ kept: 0 });
   });
 
@@ -123,7 +109,7 @@ describe('a run that is not sampled', () => {
       run(fail).catch(() => undefined),
     );
     expect(await everspan.flush()).to.equal(true);
-    expect(server.names).to.have.members(WHOLE);
+    expect(server().names).to.have.members(WHOLE);
     expect(everspan.stats()).to.include({ kept: 4 });
   });
 
@@ -131,13 +117,13 @@ describe('a run that is not sampled', () => {
     'where failures are not kept': () =>
       setUp({ sampling: { ratio: 0, keepFailures: false } }),
     'where sampling is always off': () => {
-      setVariables({ OTEL_TRACES_SAMPLER: 'always_off' });
+      Object.assign(process.env, { OTEL_TRACES_SAMPLER: 'always_off' });
       return setUp({ sampling: { keepFailures: true } });
     },
     'with an exporter': () =>
       setUpNone({ exporter: new InMemorySpanExporter() }),
     'where nothing is exported': () => {
-      setVariables({ OTEL_TRACES_EXPORTER: 'none' });
+      Object.assign(process.env, { OTEL_TRACES_EXPORTER: 'none' });
       return setUpNone();
     },
     'under the sampler of a host': () => {
@@ -159,7 +145,7 @@ describe('a run that is not sampled', () => {
       }).catch(() => undefined);
       await currentHandle()?.flush();
       expect(isRecording).to.equal(false);
-      expect(server.names).to.deep.equal([]);
+      expect(server().names).to.deep.equal([]);
     });
   }
 });
