@@ -1,6 +1,4 @@
-import { trace } from '@opentelemetry/api';
 import { AmqplibInstrumentation } from '@opentelemetry/instrumentation-amqplib';
-import { registerInstrumentations } from '@opentelemetry/instrumentation';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
 import type * as Client from 'amqplib';
 import type { Channel, ConsumeMessage } from 'amqplib';
@@ -14,6 +12,7 @@ import { useRecorder } from '../support/recorder';
 import { useW3cPropagation } from '../support/w3c-propagation';
 import { describeBroker } from './describe-broker';
 import { requireAnew } from './require-anew';
+import { useInstrumentation } from './use-instrumentation';
 
 const ORDERS = { system: 'rabbitmq', destination: 'orders' } as const;
 
@@ -30,20 +29,8 @@ describeBroker(
   (url) => {
     const recorder = useRecorder();
     useW3cPropagation();
-    // Off, or it would patch what other specs load.
     const instrumentation = new AmqplibInstrumentation({ enabled: false });
-    let unregister: () => void;
-
-    before(() => {
-      const instrumentations = [instrumentation];
-      unregister = registerInstrumentations({ instrumentations });
-    });
-
-    beforeEach(() => {
-      instrumentation.setTracerProvider(trace.getTracerProvider());
-    });
-
-    after(() => unregister());
+    useInstrumentation(instrumentation);
 
     async function handled(continuation: Continuation): Promise<Spans> {
       const { connect } = requireAnew('amqplib') as typeof Client;

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { trace } from '@opentelemetry/api';
-import { registerInstrumentations } from '@opentelemetry/instrumentation';
 import { KafkaJsInstrumentation } from '@opentelemetry/instrumentation-kafkajs';
 import { expect } from 'chai';
 import type * as Client from 'kafkajs';
@@ -13,6 +11,7 @@ import { useRecorder } from '../support/recorder';
 import { useW3cPropagation } from '../support/w3c-propagation';
 import { describeBroker } from './describe-broker';
 import { requireAnew } from './require-anew';
+import { useInstrumentation } from './use-instrumentation';
 
 const ORDERS = { system: 'kafka', destination: 'orders' } as const;
 
@@ -22,20 +21,7 @@ describeBroker(
   (url) => {
     const recorder = useRecorder();
     useW3cPropagation();
-    // Off, or it would patch what other specs load.
-    const instrumentation = new KafkaJsInstrumentation({ enabled: false });
-    let unregister: () => void;
-
-    before(() => {
-      const instrumentations = [instrumentation];
-      unregister = registerInstrumentations({ instrumentations });
-    });
-
-    beforeEach(() => {
-      instrumentation.setTracerProvider(trace.getTracerProvider());
-    });
-
-    after(() => unregister());
+    useInstrumentation(new KafkaJsInstrumentation({ enabled: false }));
 
     /** Sends `count` messages, and consumes until `done`. */
     async function consumed(

@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import type { Answer } from '../../lib/delivery/verdict';
 import { overhearing } from '../internal/overheard';
 import {
   answer,
@@ -7,31 +6,18 @@ import {
   dispatchAll,
   dispatchNext,
   type FedDesk,
-  namesInBatch,
-  newDesk,
   statsOf,
-  takeAll,
 } from './desk';
 import { endedSpan, endedSpans } from './ended-spans';
-
-const TAKEN = answer(200);
-const REFUSED = answer(400);
-const LATER = answer(503);
-const TIMEOUT: Answer = { kind: 'timeout' };
-
-function deskWith(count: number): FedDesk {
-  const desk = newDesk();
-  for (const span of endedSpans(count)) desk.outbox.add(span);
-  return desk;
-}
-
-function choking(poison: string): Backend {
-  return (names) => (names.includes(poison) ? REFUSED : TAKEN);
-}
-
-function waitingNames({ outbox }: FedDesk): readonly string[] {
-  return takeAll(outbox).flatMap(namesInBatch);
-}
+import {
+  TAKEN,
+  REFUSED,
+  LATER,
+  TIMEOUT,
+  deskWith,
+  choking,
+  waitingNames,
+} from './trials';
 
 describe('dispatch, to a backend that refuses everything', () => {
   overhearing();

@@ -1,40 +1,24 @@
 import { expect } from 'chai';
 import type { Desk } from '../../lib/delivery/dispatch';
-import type { Answer } from '../../lib/delivery/verdict';
 import { overhearing } from '../internal/overheard';
 import {
   answer,
-  type FedDesk,
   dispatchAll,
   dispatchNext,
   namesInBatch,
-  newDesk,
   statsOf,
   takeAll,
-  type Backend,
 } from './desk';
-import { endedSpan, endedSpans, namesIn } from './ended-spans';
-
-const TAKEN = answer(200);
-const REFUSED = answer(400);
-const LATER = answer(503);
-const TIMEOUT: Answer = { kind: 'timeout' };
-
-function deskWith(count: number): FedDesk {
-  const desk = newDesk();
-  for (const span of endedSpans(count)) desk.outbox.add(span);
-  return desk;
-}
-
-/** Refuses every request that holds one of these. */
-function choking(...poison: readonly string[]): Backend {
-  return (names) =>
-    names.some((name) => poison.includes(name)) ? REFUSED : TAKEN;
-}
-
-function waitingNames({ outbox }: Desk): readonly string[] {
-  return takeAll(outbox).flatMap(namesInBatch);
-}
+import { endedSpan, namesIn } from './ended-spans';
+import {
+  TAKEN,
+  REFUSED,
+  LATER,
+  TIMEOUT,
+  deskWith,
+  choking,
+  waitingNames,
+} from './trials';
 
 /** Every span has one fate. */
 function expectAllCounted(desk: Desk, count: number): void {
