@@ -5,9 +5,11 @@
  */
 import type { Attributes } from '@opentelemetry/api';
 import type { AnnotationKind } from '../annotation-kind';
-import type { Dialect } from './dialect';
+import type { Dialect, Entity } from './dialect';
 
 const SPAN_KIND = 'openinference.span.kind';
+const AGENT_NAME = 'agent.name';
+const TOOL_NAME = 'tool.name';
 
 type SpanKind = 'CHAIN' | 'AGENT' | 'TOOL';
 
@@ -24,10 +26,19 @@ const SPAN_KINDS: Readonly<Record<AnnotationKind, SpanKind>> = {
 
 /** What `init({ dialects: ['openinference'] })` adds. */
 export const openinference: Dialect = {
-  describe: ({ kind }) => ({ [SPAN_KIND]: SPAN_KINDS[kind] }),
+  describe: (entity) => ({
+    [SPAN_KIND]: SPAN_KINDS[entity.kind],
+    ...nameOf(entity),
+  }),
   input: ({ json, only }) => valueOf('input', only ?? json),
   output: ({ json }) => valueOf('output', json),
 };
+
+/** Only agents and tools have names of their own. */
+function nameOf({ kind, name }: Entity): Attributes {
+  if (kind === 'agent') return { [AGENT_NAME]: name };
+  return kind === 'tool' ? { [TOOL_NAME]: name } : {};
+}
 
 /** A text is shown as it is, all else as JSON. */
 function valueOf(what: 'input' | 'output', json: string): Attributes {

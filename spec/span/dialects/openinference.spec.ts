@@ -12,6 +12,11 @@ const KINDS: Readonly<Record<AnnotationKind, string>> = {
   consumer: 'CHAIN',
 };
 
+const NAMES: Readonly<Record<string, object>> = {
+  agent: { 'agent.name': 'n' },
+  tool: { 'tool.name': 'n' },
+};
+
 /** JSON, and what is shown of it. */
 const VALUES: readonly (readonly [string, string, string])[] = [
   ['"a \\"joke\\""', 'a "joke"', 'text/plain'],
@@ -28,7 +33,10 @@ describe('the dialect openinference', () => {
         ...entity,
         kind: kind as AnnotationKind,
       });
-      expect(said).to.deep.equal({ 'openinference.span.kind': spanKind });
+      expect(said).to.deep.equal({
+        'openinference.span.kind': spanKind,
+        ...NAMES[kind],
+      });
     });
   }
 
