@@ -4,49 +4,70 @@ import {
   messageIn,
   messagesIn,
   textIn,
+  undecodable,
   unexpected,
   type Fields,
 } from './otlp-fields';
 import type { Attributes, AttributeValue } from './received-span';
 
+/**
+ * As deep as others' protobuf readers go. What is kept is walked through again
+ * and again, and must not be deeper than the stack when it is.
+ */
+const MAX_DEPTH = 100;
+
 /** The attributes of `fields[key]`; of a repeated name the last one holds. */
-export function attributesIn(fields: Fields, key: string): Attributes {
+export function attributesIn(
+  fields: Fields,
+  key: string,
+  depth = 0,
+): Attributes {
   // `fromEntries` defines own properties, so that an attribute that is called
   // `__proto__` stays an attribute.
   return Object.fromEntries(
     messagesIn(fields, key).map((pair) => [
       textIn(pair, 'key'),
-      valueIn(pair, 'value'),
+      valueIn(pair, 'value', depth),
     ]),
   );
 }
 
 /** The `AnyValue` that stands in `fields[key]`; `null` where none does. */
-export function valueIn(fields: Fields, key: string): AttributeValue {
-  return anyValue(messageIn(fields, key));
+export function valueIn(
+  fields: Fields,
+  key: string,
+  depth = 0,
+): AttributeValue {
+  return anyValue(messageIn(fields, key), depth);
 }
 
-const READERS: readonly (readonly [
-  string,
-  (value: Fields) => AttributeValue,
-])[] = [
+/** `depth`: how many values are around it. */
+type Reader = (value: Fields, depth: number) => AttributeValue;
+
+const READERS: readonly (readonly [string, Reader])[] = [
   ['stringValue', (value) => textIn(value, 'stringValue')],
   ['intValue', (value) => integer(value['intValue'])],
   ['boolValue', (value) => boolean(value['boolValue'])],
   ['doubleValue', (value) => double(value['doubleValue'])],
-  ['arrayValue', (value) => list(messageIn(value, 'arrayValue'))],
-  ['kvlistValue', (value) => attributesIn(kvlist(value), 'values')],
+  ['arrayValue', (value, depth) => list(messageIn(value, 'arrayValue'), depth)],
+  [
+    'kvlistValue',
+    (value, depth) => attributesIn(kvlist(value), 'values', depth + 1),
+  ],
   ['bytesValue', (value) => bytes(value['bytesValue'])],
 ];
 
-function anyValue(value: Fields): AttributeValue {
+function anyValue(value: Fields, depth: number): AttributeValue {
+  if (depth > MAX_DEPTH) {
+    throw undecodable(`A value is nested deeper than ${MAX_DEPTH} others.`);
+  }
   const found = READERS.find(([key]) => (value[key] ?? null) !== null);
   // No known kind: the empty value, or one that is newer than this table.
-  return found === undefined ? null : found[1](value);
+  return found === undefined ? null : found[1](value, depth);
 }
 
-function list(array: Fields): readonly AttributeValue[] {
-  return messagesIn(array, 'values').map(anyValue);
+function list(array: Fields, depth: number): readonly AttributeValue[] {
+  return messagesIn(array, 'values').map((value) => anyValue(value, depth + 1));
 }
 
 function kvlist(value: Fields): Fields {

@@ -55,7 +55,7 @@ interface PageAnswer {
   readonly body?: Buffer | string;
 }
 
-/** Answers `request`. Never rejects. */
+/** Answers `request`. */
 export async function respond(
   request: IncomingMessage,
   response: ServerResponse,

@@ -1,7 +1,7 @@
 /** Listens for OTLP/HTTP and shows what came, on loopback unless told otherwise. */
 import { createServer, type Server } from 'node:http';
 import { isIPv6, type AddressInfo } from 'node:net';
-import { reason, warnOnce } from '../internal/diag';
+import { reason, reportInternal, warnOnce } from '../internal/diag';
 import { Announced } from './announced';
 import { EventStream } from './event-stream';
 import { lineOfRequest } from './otlp-line';
@@ -144,7 +144,11 @@ function createViewerServer(
     connectionsCheckingInterval: Math.ceil(requestTimeout / 4),
   };
   return createServer(timeouts, (request, response) => {
-    void respond(request, response, responder);
+    respond(request, response, responder).catch((error: unknown) => {
+      // No request, whatever is in it, ends the viewer.
+      reportInternal('an answer of the viewer', error);
+      response.destroy();
+    });
   });
 }
 
