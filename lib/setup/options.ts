@@ -90,7 +90,7 @@ export interface InitOptions {
   /**
    * Whether correlation ids travel in OpenTelemetry's baggage, and so with every
    * outgoing call of every instrumentation, **to third parties too**. Without
-   * it they travel by `inject`, `producer` and `suspend` only. Where somebody
+   * it they travel by `inject` and `suspend` only. Where somebody
    * else registered the propagators, theirs stay and this does nothing.
    * @defaultValue `false`
    */
