@@ -11,6 +11,7 @@ import { StoryView } from './story-view';
 import { applyTheme, nextTheme, storedTheme } from './theme';
 import { TopBar } from './top-bar';
 import { TraceView } from './trace-view';
+import { useArrival } from './use-arrival';
 import { useKeyboard, useKeys } from './use-keys';
 import { useRoute } from './use-route';
 import { useRuns, type Runs } from './use-runs';
@@ -26,6 +27,7 @@ export function App(): JSX.Element {
     setTheme(nextTheme(theme));
   };
   useKeyboard();
+  const main = useArrival(route);
   useKeys('page', {
     search: () => search.current?.select(),
     help: () => setHelping(true),
@@ -42,7 +44,7 @@ export function App(): JSX.Element {
         onTheme={changeTheme}
         onHelp={() => setHelping(true)}
       />
-      <main>
+      <main ref={main} tabIndex={-1}>
         <View route={route} runs={runs} />
       </main>
       {isHelping && <Help onClose={() => setHelping(false)} />}
@@ -74,8 +76,8 @@ function View({ route, runs }: ViewProps): JSX.Element {
     case 'graph':
       return <GraphView route={route} runs={all} />;
     case 'search':
-      return <SearchView route={route} />;
+      return <SearchView route={route} runs={all} />;
     case 'compare':
-      return <CompareView route={route} />;
+      return <CompareView route={route} runs={all} />;
   }
 }

@@ -1,28 +1,34 @@
 /** Two runs beside each other: what took longer, what is new, what is gone. */
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { TraceAnswer } from '../api-types';
+import type { RunSummary, TraceAnswer } from '../api-types';
 import { Answered } from './answered';
-import { compareRuns, type ComparedRow, type ComparedSpan } from './comparison';
-import { Icon } from './icon';
+import { ComparedTable } from './compared-table';
+import { compareRuns, differencesOf, type ComparedRow } from './comparison';
 import { hrefOf, type Route } from './routes';
-import { clockText, durationText } from './time-format';
+import { titleOf } from './run-list';
+import { RunChoice } from './run-choice';
+import { Change } from './change';
 import { useAnswer } from './use-answer';
+import { moveTo } from './use-route';
 import { visibleLine } from './visible-text';
 import { layOut } from './waterfall';
 
+type CompareRoute = Extract<Route, { view: 'compare' }>;
+
 interface CompareViewProps {
-  readonly route: Extract<Route, { view: 'compare' }>;
+  readonly route: CompareRoute;
+  readonly runs: readonly RunSummary[];
 }
 
-export function CompareView({ route }: CompareViewProps): JSX.Element {
+export function CompareView({ route, runs }: CompareViewProps): JSX.Element {
   const before = useAnswer<TraceAnswer>(`/api/traces/${route.before}`);
   const after = useAnswer<TraceAnswer>(`/api/traces/${route.after}`);
   return (
     <Answered asked={before}>
       {(earlier) => (
         <Answered asked={after}>
-          {(later) => <Comparison before={earlier} after={later} />}
+          {(later) => <Comparison before={earlier} after={later} runs={runs} />}
         </Answered>
       )}
     </Answered>
@@ -32,12 +38,10 @@ export function CompareView({ route }: CompareViewProps): JSX.Element {
 interface ComparisonProps {
   readonly before: TraceAnswer;
   readonly after: TraceAnswer;
+  readonly runs: readonly RunSummary[];
 }
 
-/** More than anybody reads. */
-const MAX_ROWS = 500;
-
-function Comparison({ before, after }: ComparisonProps): JSX.Element {
+function Comparison({ before, after, runs }: ComparisonProps): JSX.Element {
   const rows = useMemo(
     () => compareRuns(layOut(before.spans), layOut(after.spans)),
     [before, after],
@@ -46,104 +50,63 @@ function Comparison({ before, after }: ComparisonProps): JSX.Element {
     <>
       <div class="page-head">
         <a href={hrefOf({ view: 'trace', traceId: after.run.traceId })}>
-          ← {visibleLine(after.run.name)}
+          ← {visibleLine(titleOf(after.run))}
         </a>
-        <h1>Compared with the run before</h1>
+        <h1>Two runs compared</h1>
+        <Differences rows={rows} />
       </div>
-      <div class="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Span</th>
-              <RunHead trace={before} text="Before" />
-              <RunHead trace={after} text="After" />
-              <th scope="col" class="number">
-                Change
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.slice(0, MAX_ROWS).map((row, index) => (
-              <Row key={index} row={row} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Choices before={before.run} after={after.run} runs={runs} />
+      <ComparedTable before={before.run} after={after.run} rows={rows} />
     </>
   );
 }
 
-interface RunHeadProps {
-  readonly trace: TraceAnswer;
-  readonly text: string;
-}
-
-function RunHead({ trace: { run }, text }: RunHeadProps): JSX.Element {
+function Differences({
+  rows,
+}: {
+  readonly rows: readonly ComparedRow[];
+}): JSX.Element {
+  const { added, gone, failed } = differencesOf(rows);
   return (
-    <th scope="col" class="number">
-      <a href={hrefOf({ view: 'trace', traceId: run.traceId })}>
-        {text}, {clockText(run.startNs)}
-      </a>
-    </th>
-  );
-}
-
-const INDENT_PX = 14;
-const MAX_INDENT = 20;
-
-function Row({ row }: { readonly row: ComparedRow }): JSX.Element {
-  const indent = Math.min(row.depth, MAX_INDENT) * INDENT_PX;
-  return (
-    <tr>
-      <td class="name">
-        <span class="one-line" style={{ paddingLeft: `${indent}px` }}>
-          {visibleLine(row.name)}
+    <span class="facts quiet" role="status">
+      {rows[0] !== undefined && (
+        <span>
+          Whole run <Change {...rows[0]} />
         </span>
-      </td>
-      <Length span={row.before} />
-      <Length span={row.after} />
-      <td class="number">
-        <Change {...row} />
-      </td>
-    </tr>
-  );
-}
-
-interface LengthProps {
-  readonly span: ComparedSpan | undefined;
-}
-
-function Length({ span }: LengthProps): JSX.Element {
-  if (span === undefined) return <td class="number quiet">—</td>;
-  return (
-    <td class="number">
-      {span.failed && <Icon name="failed" />} {nanosecondsText(span.durationNs)}
-    </td>
-  );
-}
-
-function nanosecondsText(nanoseconds: number): string {
-  return durationText(BigInt(Math.round(nanoseconds)));
-}
-
-function percentText(share: number): string {
-  return `${Math.abs(share * 100).toFixed(0)} %`;
-}
-
-/** Less is noise. */
-const NOTABLE = 0.1;
-
-function Change({ before, after }: ComparedRow): JSX.Element {
-  if (before === undefined) return <span class="delta-worse">new</span>;
-  if (after === undefined) return <span class="quiet">gone</span>;
-  const change = after.durationNs - before.durationNs;
-  const share = change / Math.max(before.durationNs, 1);
-  const notable = change > 0 ? 'delta-worse' : 'delta-better';
-  return (
-    <span class={Math.abs(share) < NOTABLE ? 'quiet' : notable}>
-      {change < 0 ? '−' : '+'}
-      {nanosecondsText(Math.abs(change))}
-      {before.durationNs > 0 && ` (${percentText(share)})`}
+      )}
+      {added > 0 && <span>{added} new</span>}
+      {gone > 0 && <span>{gone} gone</span>}
+      {failed > 0 && <span class="failed">{failed} failed only after</span>}
     </span>
+  );
+}
+
+interface ChoicesProps {
+  readonly before: RunSummary;
+  readonly after: RunSummary;
+  readonly runs: readonly RunSummary[];
+}
+
+function Choices({ before, after, runs }: ChoicesProps): JSX.Element {
+  const go = (before: string, after: string): void =>
+    moveTo({ view: 'compare', before, after });
+  return (
+    <div class="page-head choices">
+      <RunChoice
+        label="Before"
+        runs={runs}
+        chosen={before}
+        onChoose={(traceId) => go(traceId, after.traceId)}
+      />
+      <button type="button" onClick={() => go(after.traceId, before.traceId)}>
+        <span aria-hidden="true">⇄ </span>Swap
+      </button>
+      <RunChoice
+        label="After"
+        runs={runs}
+        chosen={after}
+        onChoose={(traceId) => go(before.traceId, traceId)}
+      />
+    </div>
   );
 }

@@ -94,3 +94,29 @@ function flattened(top: Growing): readonly ComparedRow[] {
   }
   return rows;
 }
+
+/** The longest span of both; a bar is as long as its share of it. */
+export function longestOf(rows: readonly ComparedRow[]): number {
+  return rows.reduce(
+    (longest, { before, after }) =>
+      Math.max(longest, before?.durationNs ?? 0, after?.durationNs ?? 0),
+    1,
+  );
+}
+
+export interface Differences {
+  readonly added: number;
+  readonly gone: number;
+  /** Failed after, and did not before. */
+  readonly failed: number;
+}
+
+export function differencesOf(rows: readonly ComparedRow[]): Differences {
+  const count = (is: (row: ComparedRow) => boolean): number =>
+    rows.filter(is).length;
+  return {
+    added: count(({ before }) => before === undefined),
+    gone: count(({ after }) => after === undefined),
+    failed: count(({ before, after }) => !before?.failed && !!after?.failed),
+  };
+}

@@ -21,8 +21,8 @@ export interface PlacedGraph {
   readonly height: number;
 }
 
-export const NODE_WIDTH = 208;
-export const NODE_HEIGHT = 64;
+export const NODE_WIDTH = 232;
+export const NODE_HEIGHT = 80;
 const COLUMN = NODE_WIDTH + 96;
 const LINE = NODE_HEIGHT + 24;
 

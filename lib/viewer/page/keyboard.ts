@@ -29,33 +29,46 @@ export interface KeyPress {
   readonly altKey: boolean;
 }
 
+/** As help lists them. */
+export const KEY_GROUPS = ['Move', 'Waterfall', 'Page'] as const;
+export type KeyGroup = (typeof KEY_GROUPS)[number];
+
 interface Binding {
+  readonly group: KeyGroup;
   readonly keys: readonly string[];
   readonly action: KeyAction;
   readonly what: string;
 }
 
+function bind(
+  group: KeyGroup,
+  keys: string,
+  [action, what]: readonly [KeyAction, string],
+): Binding {
+  return { group, keys: keys.split(' '), action, what };
+}
+
 /** In the order in which help lists them. */
 export const BINDINGS: readonly Binding[] = [
-  { keys: ['j', 'ArrowDown'], action: 'next', what: 'Next row' },
-  { keys: ['k', 'ArrowUp'], action: 'previous', what: 'Previous row' },
-  { keys: ['Home', 'g'], action: 'first', what: 'First row' },
-  { keys: ['End', 'G'], action: 'last', what: 'Last row' },
-  { keys: ['Enter'], action: 'open', what: 'Open the run' },
-  { keys: ['h', 'ArrowLeft'], action: 'collapse', what: 'Collapse, or go up' },
-  { keys: ['l', 'ArrowRight'], action: 'expand', what: 'Expand' },
-  { keys: ['e'], action: 'next-error', what: 'Next error' },
-  { keys: ['E'], action: 'previous-error', what: 'Previous error' },
-  { keys: ['z'], action: 'zoom-in', what: 'Zoom to the span' },
-  { keys: ['x'], action: 'zoom-out', what: 'Zoom out' },
-  { keys: ['0'], action: 'zoom-reset', what: 'Show the whole time' },
-  { keys: ['['], action: 'earlier', what: 'Earlier, when zoomed' },
-  { keys: [']'], action: 'later', what: 'Later, when zoomed' },
-  { keys: ['/'], action: 'search', what: 'Search' },
-  { keys: ['f'], action: 'failed-first', what: 'Failed runs first' },
-  { keys: ['d'], action: 'theme', what: 'Dark, light, or as the system' },
-  { keys: ['?'], action: 'help', what: 'This help' },
-  { keys: ['Escape'], action: 'back', what: 'Close, or go back' },
+  bind('Move', 'j ArrowDown', ['next', 'Next row']),
+  bind('Move', 'k ArrowUp', ['previous', 'Previous row']),
+  bind('Move', 'Home g', ['first', 'First row']),
+  bind('Move', 'End G', ['last', 'Last row']),
+  bind('Move', 'Enter', ['open', 'Open the run']),
+  bind('Move', 'Escape', ['back', 'Close, or go back']),
+  bind('Waterfall', 'e', ['next-error', 'Next error']),
+  bind('Waterfall', 'E', ['previous-error', 'Previous error']),
+  bind('Waterfall', 'h ArrowLeft', ['collapse', 'Collapse, or go up']),
+  bind('Waterfall', 'l ArrowRight', ['expand', 'Expand']),
+  bind('Waterfall', 'z', ['zoom-in', 'Zoom to the span']),
+  bind('Waterfall', 'x', ['zoom-out', 'Zoom out']),
+  bind('Waterfall', '[', ['earlier', 'Earlier, when zoomed']),
+  bind('Waterfall', ']', ['later', 'Later, when zoomed']),
+  bind('Waterfall', '0', ['zoom-reset', 'Show the whole time']),
+  bind('Page', '/', ['search', 'Search']),
+  bind('Page', 'f', ['failed-first', 'Failed runs first']),
+  bind('Page', 'd', ['theme', 'Dark, light, or as the system']),
+  bind('Page', '?', ['help', 'This help']),
 ];
 
 /** `undefined` for a key that is the browser's own. */

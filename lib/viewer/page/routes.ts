@@ -103,6 +103,26 @@ export function hrefOf(route: Route): string {
   }
 }
 
+const ID_LENGTH = 8;
+
+/** What a place is called, to tell it from others; `''` for the list of runs. */
+export function placeText(route: Route): string {
+  switch (route.view) {
+    case 'runs':
+      return '';
+    case 'trace':
+      return `Run ${route.traceId.slice(0, ID_LENGTH)}`;
+    case 'story':
+      return `Story of ${route.correlationId}`;
+    case 'graph':
+      return `Graph of ${route.workflow}`;
+    case 'search':
+      return 'Search';
+    case 'compare':
+      return 'Two runs compared';
+  }
+}
+
 function queryOf(values: Readonly<Record<string, string | undefined>>): string {
   const given = Object.entries(values).filter(
     (pair): pair is [string, string] => Boolean(pair[1]),

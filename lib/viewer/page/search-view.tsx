@@ -1,10 +1,11 @@
 /** Every span that holds a text, over all runs and services. */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { SearchAnswer, SearchHit } from '../api-types';
+import type { RunSummary, SearchAnswer, SearchHit } from '../api-types';
 import { Answered } from './answered';
 import { Nothing } from './empty';
 import { hrefOf, type Route } from './routes';
+import { titleOf } from './run-list';
 import { plural } from './run-row';
 import { RunIcon } from './run-status';
 import { useAnswer } from './use-answer';
@@ -15,15 +16,16 @@ import { visibleLine } from './visible-text';
 
 interface SearchViewProps {
   readonly route: Extract<Route, { view: 'search' }>;
+  readonly runs: readonly RunSummary[];
 }
 
-export function SearchView({ route }: SearchViewProps): JSX.Element {
+export function SearchView({ route, runs }: SearchViewProps): JSX.Element {
   const text = useSlow(route.text);
   const path = `/api/search?q=${encodeURIComponent(text)}`;
   const asked = useAnswer<SearchAnswer>(path);
   return (
     <Answered asked={asked}>
-      {(answer) => <Hits answer={answer} text={text} />}
+      {(answer) => <Hits answer={answer} text={text} runs={runs} />}
     </Answered>
   );
 }
@@ -31,9 +33,11 @@ export function SearchView({ route }: SearchViewProps): JSX.Element {
 interface HitsProps {
   readonly answer: SearchAnswer;
   readonly text: string;
+  readonly runs: readonly RunSummary[];
 }
 
-function Hits({ answer: { hits, isCut }, text }: HitsProps): JSX.Element {
+function Hits({ answer, text, runs }: HitsProps): JSX.Element {
+  const { hits, isCut } = answer;
   const [at, setAt] = useState(0);
   useEffect(() => setAt(0), [hits]);
   const last = hits.length - 1;
@@ -58,7 +62,7 @@ function Hits({ answer: { hits, isCut }, text }: HitsProps): JSX.Element {
           {plural(hits.length, 'span')}
         </span>
       </div>
-      <HitTable hits={hits} at={at} />
+      <HitTable hits={hits} at={at} runs={runs} />
     </>
   );
 }
@@ -68,26 +72,36 @@ function openHit(hit: SearchHit | undefined): void {
   goTo({ view: 'trace', traceId: hit.traceId, spanId: hit.spanId });
 }
 
-interface TableProps {
+interface TableProps extends Pick<HitsProps, 'runs'> {
   readonly hits: readonly SearchHit[];
   readonly at: number;
 }
 
-function HitTable({ hits, at }: TableProps): JSX.Element {
+function HitTable({ hits, at, runs }: TableProps): JSX.Element {
+  const titles = new Map(runs.map((run) => [run.traceId, titleOf(run)]));
   return (
     <div class="scroll">
       <table>
         <thead>
           <tr>
             <th scope="col">Span</th>
-            <th scope="col">Service</th>
             <th scope="col">Found in</th>
-            <th scope="col">Trace</th>
+            <th scope="col" class="if-room">
+              Run
+            </th>
+            <th scope="col" class="if-room">
+              Service
+            </th>
           </tr>
         </thead>
         <tbody>
           {hits.map((hit, index) => (
-            <Hit key={hit.spanId} hit={hit} isSelected={index === at} />
+            <Hit
+              key={hit.spanId}
+              hit={hit}
+              run={titles.get(hit.traceId) ?? hit.traceId}
+              isSelected={index === at}
+            />
           ))}
         </tbody>
       </table>
@@ -97,10 +111,12 @@ function HitTable({ hits, at }: TableProps): JSX.Element {
 
 interface HitProps {
   readonly hit: SearchHit;
+  /** What its run is called. */
+  readonly run: string;
   readonly isSelected: boolean;
 }
 
-function Hit({ hit, isSelected }: HitProps): JSX.Element {
+function Hit({ hit, run, isSelected }: HitProps): JSX.Element {
   const { traceId, spanId, name, service, where, status } = hit;
   const classes = [
     status === 'failed' ? 'is-failed' : '',
@@ -116,9 +132,9 @@ function Hit({ hit, isSelected }: HitProps): JSX.Element {
           </a>
         </span>
       </td>
-      <td>{visibleLine(service)}</td>
-      <td class="quiet">{visibleLine(where)}</td>
-      <td class="quiet mono">{traceId.slice(0, 8)}</td>
+      <td class="quiet one-line">{visibleLine(where)}</td>
+      <td class="if-room one-line">{visibleLine(run)}</td>
+      <td class="if-room one-line">{visibleLine(service)}</td>
     </tr>
   );
 }

@@ -1,32 +1,45 @@
 /** The rows of a story, the waits between them, and the links across. */
 import type { JSX } from 'preact';
-import { Icon } from './icon';
-import { hrefOf } from './routes';
-import { RunIcon } from './run-status';
-import { kindText } from './span-text';
-import type { Story, StoryArrow, StoryRow } from './story-rows';
+import { useRef } from 'preact/hooks';
+import { StoryRowView } from './story-row';
+import { SPAN_PX, type Story, type StoryArrow } from './story-rows';
 import type { Stretch } from './story-scale';
 import { clockText, durationText } from './time-format';
-import { visibleLine } from './visible-text';
-import { isFailedSpan, type WaterfallRow } from './waterfall';
+import { useRowsInSight } from './use-rows-in-sight';
 
 interface StoryProps {
   readonly story: Story;
+  readonly services: readonly string[];
 }
 
-export function StoryLine({ story }: StoryProps): JSX.Element {
+/** Below the last row. */
+const MARGIN_PX = 24;
+
+export function StoryLine({ story, services }: StoryProps): JSX.Element {
+  const scroller = useRef<HTMLDivElement>(null);
+  const height = story.height + MARGIN_PX;
+  const lines = Math.ceil(height / SPAN_PX);
+  const { first, end } = useRowsInSight(scroller, lines, SPAN_PX);
+  const inSight = story.rows.filter(
+    ({ top }) => top >= (first - 1) * SPAN_PX && top <= end * SPAN_PX,
+  );
   return (
-    <div class="scroll" tabIndex={0} role="group" aria-label="Phases">
-      <div class="story" style={{ height: `${story.height + 24}px` }}>
+    <div
+      class="scroll"
+      ref={scroller}
+      tabIndex={0}
+      role="group"
+      aria-label="Phases"
+    >
+      <Axis story={story} />
+      <div class="story" style={{ height: `${height}px` }}>
         <div class="over-lanes" aria-hidden="true">
-          {story.stretches
-            .filter(({ isSqueezed }) => isSqueezed)
-            .map((wait) => (
-              <Wait key={wait.x} wait={wait} />
-            ))}
+          {waitsOf(story).map(({ x, width }) => (
+            <i key={x} class="gap" style={placeOf(x, width)} />
+          ))}
         </div>
-        {story.rows.map((row) => (
-          <Row key={row.top} row={row} />
+        {inSight.map((row) => (
+          <StoryRowView key={row.top} row={row} services={services} />
         ))}
         <Arrows story={story} />
       </div>
@@ -34,108 +47,64 @@ export function StoryLine({ story }: StoryProps): JSX.Element {
   );
 }
 
-function Wait({ wait }: { readonly wait: Stretch }): JSX.Element {
-  const lengthNs = BigInt(Math.round(wait.toNs - wait.fromNs));
+function waitsOf({ stretches }: Story): readonly Stretch[] {
+  return stretches.filter(({ isSqueezed }) => isSqueezed);
+}
+
+function placeOf(x: number, width: number): { left: string; width: string } {
+  return { left: `${x}%`, width: `${width}%` };
+}
+
+/** When something happened, and how long nothing did. */
+function Axis({ story }: { readonly story: Story }): JSX.Element {
   return (
-    <div class="gap" style={{ left: `${wait.x}%`, width: `${wait.width}%` }}>
-      <span class="quiet">{durationText(lengthNs)}</span>
-    </div>
-  );
-}
-
-function Row({ row }: { readonly row: StoryRow }): JSX.Element {
-  const style = { top: `${row.top}px` };
-  switch (row.kind) {
-    case 'phase':
-      return <Phase row={row} />;
-    case 'span':
-      return <Span row={row} />;
-    case 'more':
-      return (
-        <a
-          class="span-row more"
-          style={style}
-          href={hrefOf({ view: 'trace', traceId: row.run.traceId })}
-        >
-          {row.count} more
-        </a>
-      );
-  }
-}
-
-interface PhaseProps {
-  readonly row: Extract<StoryRow, { kind: 'phase' }>;
-}
-
-function Phase({ row: { run, top } }: PhaseProps): JSX.Element {
-  return (
-    <div class="phase" style={{ top: `${top}px` }}>
-      <RunIcon run={run} />
-      <a href={hrefOf({ view: 'trace', traceId: run.traceId })}>
-        {visibleLine(run.workflow ?? run.name)}
-      </a>
-      <span class="quiet">
-        {visibleLine(run.service)} · {clockText(run.startNs)} ·{' '}
-        {durationText(run.durationNs)}
-      </span>
-    </div>
-  );
-}
-
-const INDENT_PX = 13;
-const MAX_INDENT = 12;
-
-interface SpanProps {
-  readonly row: Extract<StoryRow, { kind: 'span' }>;
-}
-
-function Span({ row: { row, bar, top } }: SpanProps): JSX.Element {
-  const { traceId, spanId, name } = row.span;
-  const indent = Math.min(row.depth, MAX_INDENT) * INDENT_PX;
-  const failed = isFailedSpan(row.span);
-  return (
-    <div
-      class={`span-row ${failed ? 'is-failed' : ''}`}
-      style={{ top: `${top}px` }}
-    >
-      <div class="span-name" style={{ paddingLeft: `${30 + indent}px` }}>
-        {failed && <Icon name="failed" />}
-        <a
-          class="label one-line"
-          href={hrefOf({ view: 'trace', traceId, spanId })}
-        >
-          {visibleLine(name)}
-        </a>
-        <span class="service quiet">{visibleLine(kindText(row.span))}</span>
-      </div>
-      <div class="lane">
-        <div class="room">
-          <div
-            class={`bar ${failed ? 'is-failed' : ''}`}
-            style={{ left: `${bar.x}%`, width: `${bar.width}%` }}
-          />
-          <span class="bar-text" style={{ left: `${bar.x + bar.width}%` }}>
-            {lengthText(row)}
+    <div class="axis over-rows">
+      <span>Phase</span>
+      <div class="ticks">
+        {clocksOf(story).map(({ x, text }) => (
+          <span key={x} class="tick" style={{ left: `${x}%` }}>
+            {text}
           </span>
-        </div>
+        ))}
+        {waitsOf(story).map(({ x, width, fromNs, toNs }) => (
+          <span key={x} class="gap" style={placeOf(x, width)}>
+            {durationText(BigInt(Math.round(toNs - fromNs)))}
+          </span>
+        ))}
       </div>
     </div>
   );
 }
 
-function lengthText({ span }: WaterfallRow): string {
-  if (span.isRunning) return 'running';
-  return durationText(BigInt(span.endNs) - BigInt(span.startNs));
+/** In percent of the line; a clock needs so much room. */
+const CLOCK_WIDTH = 12;
+const CLOCK_LENGTH = 'hh:mm:ss'.length;
+
+interface Clock {
+  readonly x: number;
+  readonly text: string;
+}
+
+/** One where something begins after a wait, if there is room for it. */
+function clocksOf({ stretches, startNs }: Story): readonly Clock[] {
+  return stretches.flatMap(({ x, fromNs, isSqueezed }, index) => {
+    const isBeginning = stretches[index - 1]?.isSqueezed ?? true;
+    const wait = stretches.slice(index).find((next) => next.isSqueezed);
+    const width = (wait?.x ?? 100) - x;
+    if (isSqueezed || !isBeginning || width < CLOCK_WIDTH) return [];
+    const atNs = startNs + BigInt(Math.round(fromNs));
+    return [{ x, text: clockText(String(atNs)).slice(0, CLOCK_LENGTH) }];
+  });
 }
 
 /** The width of the drawing; it is stretched over the lanes. */
 const UNITS = 1_000;
 
-function Arrows({ story }: StoryProps): JSX.Element {
+function Arrows({ story }: { readonly story: Story }): JSX.Element {
   return (
     <div class="over-lanes">
       <svg
-        viewBox={`0 0 ${UNITS} ${story.height + 24}`}
+        viewBox={`0 0 ${UNITS} ${story.height + MARGIN_PX}`}
         preserveAspectRatio="none"
         role="img"
         aria-label={`${story.arrows.length} links`}

@@ -40,6 +40,8 @@ export interface Story {
   readonly rows: readonly StoryRow[];
   readonly arrows: readonly StoryArrow[];
   readonly stretches: readonly Stretch[];
+  /** Since the epoch. */
+  readonly startNs: bigint;
   readonly height: number;
 }
 
@@ -51,6 +53,8 @@ const MAX_SPANS = 30;
 interface Phase {
   readonly run: RunSummary;
   readonly rows: readonly WaterfallRow[];
+  /** Since the epoch. */
+  readonly startNs: bigint;
   /** After the start of the story. */
   readonly offsetNs: number;
 }
@@ -59,28 +63,40 @@ export function storyOf({ traces, links }: StoryAnswer): Story {
   const phases = phasesOf(traces);
   const stretches = stretchesOf(phases.flatMap(timesOf));
   const rows: StoryRow[] = [];
+  const places = new Map<string, Place>();
   let top = 0;
   for (const phase of phases) {
+    for (const place of placesOf(phase, stretches, top)) places.set(...place);
     for (const row of rowsOfPhase(phase, stretches, top)) {
       rows.push(row);
       top = row.top + (row.kind === 'phase' ? PHASE_PX : SPAN_PX);
     }
   }
-  return { rows, stretches, height: top, arrows: arrowsOf(rows, links) };
+  return {
+    rows,
+    stretches,
+    startNs: startOf(phases),
+    height: top,
+    arrows: arrowsOf(places, links),
+  };
 }
 
 function phasesOf(traces: StoryAnswer['traces']): readonly Phase[] {
   const laidOut = traces.map(({ run, spans }) => ({ run, ...layOut(spans) }));
-  const startNs = laidOut.reduce<bigint | undefined>(
-    (first, { startNs }) =>
-      first === undefined || startNs < first ? startNs : first,
-    undefined,
-  );
+  const startNs = startOf(laidOut);
   return laidOut.map((phase) => ({
     run: phase.run,
     rows: phase.rows,
-    offsetNs: Number(phase.startNs - (startNs ?? 0n)),
+    startNs: phase.startNs,
+    offsetNs: Number(phase.startNs - startNs),
   }));
+}
+
+function startOf(phases: readonly Pick<Phase, 'startNs'>[]): bigint {
+  return phases.reduce(
+    (first, { startNs }) => (startNs < first ? startNs : first),
+    phases[0]?.startNs ?? 0n,
+  );
 }
 
 /** Of all its spans: those that are not shown happened too. */
@@ -99,15 +115,14 @@ function rowsOfPhase(
 ): readonly StoryRow[] {
   const shown = rows.slice(0, MAX_SPANS);
   const count = rows.length - shown.length;
-  const topOf = (index: number): number => top + PHASE_PX + index * SPAN_PX;
   return [
     { kind: 'phase', run, top },
     ...shown.map((row, index): StoryRow => {
       const bar = barOn(stretches, shifted(row, offsetNs));
-      return { kind: 'span', row, bar, top: topOf(index) };
+      return { kind: 'span', row, bar, top: topOf(top, index) };
     }),
     ...(count > 0
-      ? [{ kind: 'more', run, count, top: topOf(shown.length) } as const]
+      ? [{ kind: 'more', run, count, top: topOf(top, shown.length) } as const]
       : []),
   ];
 }
@@ -119,17 +134,12 @@ function barOn(stretches: readonly Stretch[], time: TimeWindow): Bar {
 
 /** A link is held by the span that follows; the arrow goes as time does. */
 function arrowsOf(
-  rows: readonly StoryRow[],
+  places: ReadonlyMap<string, Place>,
   links: StoryAnswer['links'],
 ): readonly StoryArrow[] {
-  const shown = new Map(
-    rows.flatMap((row) =>
-      row.kind === 'span' ? [[keyOf(row.row.span), row] as const] : [],
-    ),
-  );
   return links.flatMap(({ from, to }) => {
-    const later = shown.get(keyOf(from));
-    const earlier = shown.get(keyOf(to));
+    const later = places.get(keyOf(from));
+    const earlier = places.get(keyOf(to));
     if (later === undefined || earlier === undefined) return [];
     const { x, width } = earlier.bar;
     return [
@@ -139,6 +149,31 @@ function arrowsOf(
       },
     ];
   });
+}
+
+/** When a span was, and the row that stands for it. */
+interface Place {
+  readonly bar: Bar;
+  readonly top: number;
+}
+
+/** Of all spans: one that is not shown stands where the others are counted. */
+function placesOf(
+  { rows, offsetNs }: Phase,
+  stretches: readonly Stretch[],
+  top: number,
+): readonly (readonly [string, Place])[] {
+  return rows.map((row, index) => [
+    keyOf(row.span),
+    {
+      bar: barOn(stretches, shifted(row, offsetNs)),
+      top: topOf(top, Math.min(index, MAX_SPANS)),
+    },
+  ]);
+}
+
+function topOf(top: number, index: number): number {
+  return top + PHASE_PX + index * SPAN_PX;
 }
 
 function keyOf({ traceId, spanId }: SpanRef): string {

@@ -33,8 +33,9 @@ export function StoryView({ route, runs }: StoryViewProps): JSX.Element {
 /** Changes when there is more to be asked for. */
 function versionOf(runs: readonly RunSummary[], id: string): string {
   const own = runs.filter((run) => run.correlationIds.includes(id));
-  const spans = own.reduce((sum, run) => sum + run.spans, 0);
-  return `${own.length} ${spans}`;
+  return own
+    .map(({ spans, status, durationNs }) => `${spans} ${status} ${durationNs}`)
+    .join();
 }
 
 interface PageProps {
@@ -53,9 +54,13 @@ function StoryPage({ answer }: PageProps): JSX.Element {
   return (
     <>
       <Head answer={answer} story={story} />
-      <StoryLine story={story} />
+      <StoryLine story={story} services={servicesIn(answer)} />
     </>
   );
+}
+
+function servicesIn({ traces }: StoryAnswer): readonly string[] {
+  return [...new Set(traces.flatMap(({ run }) => run.services))];
 }
 
 interface HeadProps extends PageProps {
@@ -64,7 +69,7 @@ interface HeadProps extends PageProps {
 
 function Head({ answer, story }: HeadProps): JSX.Element {
   const { traces } = answer;
-  const services = new Set(traces.flatMap(({ run }) => run.services));
+  const services = servicesIn(answer);
   const failed = traces.filter(({ run }) => run.status === 'failed').length;
   const lengthNs = story.stretches.at(-1)?.toNs ?? 0;
   return (
@@ -75,7 +80,7 @@ function Head({ answer, story }: HeadProps): JSX.Element {
       </h1>
       <span class="facts quiet">
         <span>{plural(traces.length, 'phase')}</span>
-        <span>{plural(services.size, 'service')}</span>
+        <span>{plural(services.length, 'service')}</span>
         <span>
           {durationText(BigInt(Math.round(lengthNs)))} from end to end
         </span>

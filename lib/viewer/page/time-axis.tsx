@@ -34,7 +34,7 @@ export function TimeAxis({ window, onWindow }: AxisProps): JSX.Element {
     onWindow(windowOf(picked, window));
   };
   return (
-    <div class="axis" aria-hidden="true">
+    <div class="axis">
       <span>Span</span>
       <div
         class="ticks"

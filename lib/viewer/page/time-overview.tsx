@@ -25,7 +25,7 @@ export function TimeOverview({ view }: OverviewProps): JSX.Element {
     setWindow(centredAt(window, atNs, durationNs));
   };
   return (
-    <div class="overview-row" aria-hidden="true">
+    <div class="overview-row">
       <div class="overview" onPointerDown={follow} onPointerMove={follow}>
         {failed.slice(0, MAX_MARKS).map(({ span, fromNs }) => (
           <i

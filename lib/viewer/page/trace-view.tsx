@@ -27,18 +27,14 @@ interface TraceViewProps {
 export function TraceView({ route, runs }: TraceViewProps): JSX.Element {
   const { traceId } = route;
   const run = runs.find((each) => each.traceId === traceId);
-  const version = useSlow(versionOf(run));
+  // A run is told anew whenever there is more of it, be it a line of a log.
+  const version = useSlow(run);
   const asked = useAnswer<TraceAnswer>(`/api/traces/${traceId}`, version);
   return (
     <Answered asked={asked}>
       {(trace) => <Trace trace={trace} route={route} runs={runs} />}
     </Answered>
   );
-}
-
-/** Changes when there is more to be asked for. */
-function versionOf(run: RunSummary | undefined): string {
-  return run ? `${run.spans} ${run.status} ${run.durationNs}` : '';
 }
 
 interface TraceProps extends TraceViewProps {

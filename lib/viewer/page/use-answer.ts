@@ -13,7 +13,10 @@ type Kept<Answer> = Asked<Answer> & { readonly path: string };
  * Asks anew when `path` or `version` changes. While the same path is asked
  * again, what it answered before stays: a page that blinks cannot be read.
  */
-export function useAnswer<Answer>(path: string, version = ''): Asked<Answer> {
+export function useAnswer<Answer>(
+  path: string,
+  version?: unknown,
+): Asked<Answer> {
   const [kept, keep] = useState<Kept<Answer>>({ state: 'waiting', path });
   useEffect(() => {
     let isWanted = true;

@@ -2,6 +2,7 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { RunSummary } from '../api-types';
+import { areKeysNowhere } from './keys-place';
 import { leftList } from './left-list';
 import { keptTop, scrollTopFor, type RowRange } from './scroll-window';
 import { scrolledOf } from './use-rows-in-sight';
@@ -74,7 +75,7 @@ export function useSelectedFocus(
   { first, end }: RowRange,
 ): void {
   useLayoutEffect(() => {
-    if (document.activeElement !== document.body) return;
+    if (!areKeysNowhere()) return;
     const link = scroller.current?.querySelector('.is-selected a');
     if (link instanceof HTMLElement) link.focus({ preventScroll: true });
   }, [selected, first, end]);

@@ -2,6 +2,7 @@
 import type { JSX, RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { CriticalPath } from './critical-path';
+import { areKeysNowhere } from './keys-place';
 import { scrollTopFor } from './scroll-window';
 import { SpanRow } from './span-row';
 import { TimeAxis } from './time-axis';
@@ -20,6 +21,8 @@ interface WaterfallProps {
 
 /** The height of `--row` in the style sheet. */
 const ROW_PX = 26;
+/** What the axis covers at most, with the overview below it. */
+const HEAD_PX = 42;
 const NO_PARTS: readonly TimeWindow[] = [];
 
 export function WaterfallView(props: WaterfallProps): JSX.Element {
@@ -28,13 +31,12 @@ export function WaterfallView(props: WaterfallProps): JSX.Element {
   const grid = useRef<HTMLDivElement>(null);
   const position = shown.indexOf(view.index);
   useSelectedInSight(grid, position);
+  useFocusAfter(grid, position);
   useWheel(grid, view);
   const { first, end } = useRowsInSight(grid, shown.length, ROW_PX);
   const isDrawn = position >= first && position < end;
   return (
     <div class="waterfall">
-      <TimeAxis window={window} onWindow={view.setWindow} />
-      {view.isZoomed && <TimeOverview view={view} />}
       <div
         ref={grid}
         class="scroll"
@@ -44,6 +46,10 @@ export function WaterfallView(props: WaterfallProps): JSX.Element {
         aria-activedescendant={isDrawn ? idOf(view) : undefined}
         tabIndex={0}
       >
+        <div class="over-rows" aria-hidden="true">
+          <TimeAxis window={window} onWindow={view.setWindow} />
+          {view.isZoomed && <TimeOverview view={view} />}
+        </div>
         <div class="rows" style={{ height: `${shown.length * ROW_PX}px` }}>
           <GridLines window={window} />
           {shown.slice(first, end).map((index, offset) => (
@@ -88,7 +94,20 @@ function Row(props: RowProps): JSX.Element {
   );
 }
 
-/** In sight, and told to those who hear the page instead of seeing it. */
+/** To where the selected row is told, also when its panel is closed. */
+function useFocusAfter(
+  grid: RefObject<HTMLElement | null>,
+  position: number,
+): void {
+  const before = useRef(position);
+  useLayoutEffect(() => {
+    const element = grid.current;
+    if (element === null || before.current === position) return;
+    before.current = position;
+    if (areKeysNowhere()) element.focus({ preventScroll: true });
+  }, [position]);
+}
+
 function useSelectedInSight(
   grid: RefObject<HTMLElement | null>,
   position: number,
@@ -96,8 +115,8 @@ function useSelectedInSight(
   useLayoutEffect(() => {
     const element = grid.current;
     if (element === null || position < 0) return;
-    element.scrollTop = scrollTopFor(position, scrolledOf(element, ROW_PX));
-    const isNowhere = document.activeElement === document.body;
-    if (isNowhere) element.focus({ preventScroll: true });
+    const scrolled = scrolledOf(element, ROW_PX);
+    const height = scrolled.height - HEAD_PX;
+    element.scrollTop = scrollTopFor(position, { ...scrolled, height });
   }, [position]);
 }

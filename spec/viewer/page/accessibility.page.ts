@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
-import { open, stopBrowser } from './opened-page';
+import { open, stopBrowser, type Opened } from './opened-page';
 import { traceIdOf } from './otlp-traces';
 import { BAD_CREDENTIALS, importRuns, ORDER } from './shop-traces';
 
@@ -12,6 +12,12 @@ const PLACES = {
   'a search': '/search/order',
   'a comparison': `/compare/${traceIdOf('import-1')}/${traceIdOf('import-0')}`,
   'a place with nothing': '/story/nothing',
+};
+
+/** More of the page, opened by keys. */
+const KEYS: Readonly<Record<string, string>> = {
+  'the list of keys': '?',
+  'a waterfall that is zoomed': 'z',
 };
 
 interface Verdict {
@@ -34,18 +40,49 @@ describe('the page, to those who do not see it as drawn', () => {
           .getByRole('heading')
           .first()
           .waitFor();
-        // Evaluated by the debugger: the page's policy would not let it in.
-        const { broken, kept } = await opened.page.evaluate<Verdict>(
-          `${AXE}; axe.run().then(({ violations, passes }) => ({
-            broken: violations.map(({ id, nodes }) =>
-              id + ': ' + nodes.map(({ html }) => html).join(' | ')),
-            kept: passes.map(({ id }) => id),
-          }))`,
-        );
+        const { broken, kept } = await verdictOn(opened);
         expect(broken).to.deep.equal([]);
         expect(kept).to.include('color-contrast').and.include('button-name');
         await opened.close();
       });
     }
   }
+
+  for (const [what, key] of Object.entries(KEYS)) {
+    it(`keeps every rule of axe in ${what}`, async () => {
+      const place = PLACES['a failed run'];
+      const opened = await open({ traces: [BAD_CREDENTIALS], place });
+      await opened.page.getByRole('treegrid').waitFor();
+      await opened.page.keyboard.press(key);
+      await opened.page.locator('dialog, .overview').waitFor();
+      expect((await verdictOn(opened)).broken).to.deep.equal([]);
+      await opened.close();
+    });
+  }
+
+  for (const [what, place] of Object.entries(PLACES)) {
+    it(`needs no sideways scroll in a narrow window in ${what}`, async () => {
+      const traces = [BAD_CREDENTIALS, ...ORDER, ...importRuns(3)];
+      const opened = await open({ traces, place });
+      await opened.page.setViewportSize({ width: 420, height: 800 });
+      await opened.page.locator('main').getByRole('heading').first().waitFor();
+      const width = await opened.page.evaluate<number>(
+        'document.documentElement.scrollWidth',
+      );
+      expect(width).to.be.at.most(420);
+      expect((await verdictOn(opened)).broken).to.deep.equal([]);
+      await opened.close();
+    });
+  }
 });
+
+async function verdictOn({ page }: Opened): Promise<Verdict> {
+  // Evaluated by the debugger: the page's policy would not let it in.
+  return page.evaluate<Verdict>(
+    `${AXE}; axe.run().then(({ violations, passes }) => ({
+      broken: violations.map(({ id, nodes }) =>
+        id + ': ' + nodes.map(({ html }) => html).join(' | ')),
+      kept: passes.map(({ id }) => id),
+    }))`,
+  );
+}

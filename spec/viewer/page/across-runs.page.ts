@@ -21,7 +21,9 @@ describe('what the page shows across runs', () => {
     const phases = await opened.page.locator('.phase a').allInnerTexts();
     expect(phases).to.deep.equal(['place order', 'charge order', 'ship order']);
     await opened.page.getByRole('img', { name: '2 links' }).waitFor();
-    expect(await opened.page.locator('.gap').innerText()).to.equal('2.03 h');
+    expect(await opened.page.locator('.axis .gap').innerText()).to.equal(
+      '2.03 h',
+    );
   });
 
   it('grows a story while its phases arrive', async () => {
@@ -74,6 +76,12 @@ describe('what the page shows across runs', () => {
     expect(await opened.page.locator('.edge').count()).to.equal(3);
   });
 
+  it('leads from a box of the graph to its spans', async () => {
+    opened = await open({ traces: ORDER, place: '/graph/charge%20order' });
+    await opened.page.getByRole('link', { name: /POST .charges/ }).click();
+    await opened.page.getByText('2 spans').waitFor();
+  });
+
   it('compares a run with the one before', async () => {
     const place = `/trace/${traceIdOf('import-0')}`;
     opened = await open({ traces: importRuns(3), place });
@@ -81,5 +89,22 @@ describe('what the page shows across runs', () => {
     await opened.page.getByText('fetch feed').waitFor();
     const text = await opened.page.locator('tbody').innerText();
     expect(text).to.include('−97.0 ms (22 %)');
+  });
+
+  it('compares with another run of the workflow, and the other way round', async () => {
+    const place = `/compare/${traceIdOf('import-1')}/${traceIdOf('import-0')}`;
+    const traces = [...importRuns(5), ...ORDER];
+    opened = await open({ traces, place });
+    const before = opened.page.getByLabel('Before');
+    await before.locator('option').nth(4).waitFor({ state: 'attached' });
+    expect(await before.locator('option').count()).to.equal(5);
+    await before.selectOption(traceIdOf('import-4'));
+    const change = opened.page.getByRole('status').getByText('Whole run');
+    await change.getByText('−388 ms (53 %)').waitFor();
+    await opened.page.getByRole('button', { name: 'Swap' }).click();
+    await change.getByText('+388 ms (114 %)').waitFor();
+    expect(opened.page.url()).to.match(
+      new RegExp(`${traceIdOf('import-0')}/${traceIdOf('import-4')}$`),
+    );
   });
 });

@@ -1,6 +1,10 @@
 import { expect } from 'chai';
 import type { SpanJson } from '../../../lib/viewer/api-types';
-import { compareRuns } from '../../../lib/viewer/page/comparison';
+import {
+  compareRuns,
+  differencesOf,
+  longestOf,
+} from '../../../lib/viewer/page/comparison';
 import { layOut } from '../../../lib/viewer/page/waterfall';
 import { below, FAILED, span } from './spans';
 
@@ -67,5 +71,35 @@ describe('compareRuns', () => {
       index === 0 ? span('0') : below(String(index - 1), String(index)),
     );
     expect(compareRuns(layOut(deep), layOut(deep))).to.have.lengthOf(15_000);
+  });
+});
+
+describe('what a comparison comes to', () => {
+  const rows = compareRuns(
+    layOut([
+      span('run', { ns: 90 }),
+      below('run', 'gone'),
+      below('run', 'broken', FAILED),
+      below('run', 'kept'),
+    ]),
+    layOut([
+      span('run', { ns: 40 }),
+      below('run', 'broken', FAILED),
+      below('run', 'kept', FAILED),
+      below('run', 'new', FAILED),
+    ]),
+  );
+
+  it('counts what is new, what is gone, and what failed only after', () => {
+    expect(differencesOf(rows)).to.deep.equal({
+      added: 1,
+      gone: 1,
+      failed: 2,
+    });
+  });
+
+  it('knows the longest span of both', () => {
+    expect(longestOf(rows)).to.equal(90);
+    expect(longestOf([])).to.equal(1);
   });
 });

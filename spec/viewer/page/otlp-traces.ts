@@ -41,6 +41,7 @@ export function spanIdOf(trace: string, span: string): string {
 
 /** The body of `POST /v1/traces`. */
 export function requestOf(...traces: readonly TraceDraft[]): object {
+  const nowMs = Date.now();
   return {
     resourceSpans: traces.map((trace) => ({
       resource: {
@@ -53,7 +54,7 @@ export function requestOf(...traces: readonly TraceDraft[]): object {
       scopeSpans: [
         {
           scope: { name: 'everspan', version: '0.1.0' },
-          spans: trace.spans.map((span) => spanOf(trace, span)),
+          spans: trace.spans.map((span) => spanOf(trace, span, nowMs)),
         },
       ],
     })),
@@ -62,10 +63,10 @@ export function requestOf(...traces: readonly TraceDraft[]): object {
 
 const NANOSECONDS = 1_000_000n;
 
-function spanOf(trace: TraceDraft, span: SpanDraft): object {
+function spanOf(trace: TraceDraft, span: SpanDraft, nowMs: number): object {
   const { at = 0, ms = 1, links = [], events = [], error } = span;
   const start =
-    BigInt(Date.now() - (trace.ago ?? 0)) * NANOSECONDS + nanoseconds(at);
+    BigInt(nowMs - (trace.ago ?? 0)) * NANOSECONDS + nanoseconds(at);
   return {
     traceId: traceIdOf(trace.id),
     spanId: spanIdOf(trace.id, span.id),

@@ -1,5 +1,10 @@
 import { expect } from 'chai';
-import { hrefOf, routeOf, type Route } from '../../../lib/viewer/page/routes';
+import {
+  hrefOf,
+  placeText,
+  routeOf,
+  type Route,
+} from '../../../lib/viewer/page/routes';
 
 const ROUTES: readonly Route[] = [
   { view: 'runs' },
@@ -28,5 +33,14 @@ describe('routeOf', () => {
   it('keeps a name that is badly escaped', () => {
     const story = routeOf('#/story/%E0%A4%A');
     expect(story).to.include({ correlationId: '%E0%A4%A' });
+  });
+});
+
+describe('placeText', () => {
+  it('tells places apart, but not what is looked at in one', () => {
+    const texts = new Set(ROUTES.map(placeText));
+    // Two of them are lists of runs, two the same run.
+    expect(texts.size).to.equal(ROUTES.length - 2);
+    expect(placeText({ view: 'runs', filter: 'x' })).to.equal('');
   });
 });

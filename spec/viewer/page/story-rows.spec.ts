@@ -91,7 +91,25 @@ describe('storyOf', () => {
     expect(rows.at(-1)).to.include({ kind: 'more', count: 70 });
   });
 
-  it('leaves out a link to a span that is not shown', () => {
+  it('draws a link to a span that is not shown to where it is counted', () => {
+    const spans = Array.from({ length: 100 }, (_, index) =>
+      span(`s${index}`, { at: index }),
+    );
+    const { rows, arrows } = storyOf({
+      correlationId: 'A-1',
+      traces: [phase('large', spans), TWO_PHASES.traces[1]!],
+      links: [
+        {
+          from: { traceId: 'second', spanId: 'receive' },
+          to: { traceId: 'large', spanId: 's70' },
+        },
+      ],
+    });
+    const more = rows.find(({ kind }) => kind === 'more');
+    expect(arrows[0]?.from.y).to.equal(more!.top + SPAN_PX / 2);
+  });
+
+  it('leaves out a link to a span that is not there', () => {
     const links = [
       {
         from: { traceId: 'second', spanId: 'receive' },
@@ -107,6 +125,7 @@ describe('storyOf', () => {
       rows: [],
       arrows: [],
       stretches: [],
+      startNs: 0n,
       height: 0,
     });
   });

@@ -59,7 +59,7 @@ describe('the page of a run', () => {
     expect(await panel.innerText()).to.include('laptop');
   });
 
-  it('shows the logs of a span beside it', async () => {
+  it('shows the logs of a span beside it, as they arrive', async () => {
     opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
     await opened.page.getByText('aws.region').waitFor();
     const log = {
@@ -77,7 +77,6 @@ describe('the page of a run', () => {
       }),
     });
     expect(status).to.equal(200);
-    await opened.page.reload();
     const panel = opened.page.getByLabel('Span', { exact: true });
     await panel.getByText('the token looks old').waitFor();
     expect(await panel.innerText()).to.include('WARN');

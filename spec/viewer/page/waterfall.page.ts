@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { open, stopBrowser, type Opened } from './opened-page';
-import { traceIdOf } from './otlp-traces';
+import { spanIdOf, traceIdOf } from './otlp-traces';
 import { BAD_CREDENTIALS, importRuns, largeTrace } from './shop-traces';
 
 const FAILED_RUN = `/trace/${traceIdOf('bad-credentials')}`;
@@ -113,6 +113,23 @@ describe('the waterfall', () => {
     await opened.page
       .locator('.bar.is-running + .bar-text', { hasNotText: before })
       .waitFor();
+  });
+
+  it('says of a running span that it is no longer heard of', async () => {
+    const [root, ...tasks] = BAD_CREDENTIALS.spans;
+    const { error, ...begun } = { ...root!, isRunning: true as const };
+    expect(error).to.be.a('string');
+    const traces = [{ ...BAD_CREDENTIALS, spans: [begun, ...tasks] }];
+    opened = await open({ traces, place: FAILED_RUN });
+    await opened.page.getByText('so far').waitFor();
+    opened.viewer.store.silence(
+      traceIdOf('bad-credentials'),
+      spanIdOf('bad-credentials', 'root'),
+    );
+    await opened.page.locator('.bar.is-silent').waitFor();
+    const texts = opened.page.getByText('no longer heard of');
+    await texts.first().waitFor();
+    expect(await texts.count()).to.be.greaterThan(1);
   });
 
   it('marks the critical path, unless it is not wanted', async () => {
