@@ -33,7 +33,7 @@ execFileSync(process.execPath, [bin, 'version'], {
   stdio: 'inherit',
 });
 if (version() === before)
-  throw new Error('there is no changeset: npx changeset');
+  throw new Error('there is no changeset: npm run changeset');
 writeFileSync(CHANGELOG, released(text, version()));
 execFileSync('npm', ['install', '--package-lock-only', '--ignore-scripts'], {
   cwd: ROOT,
