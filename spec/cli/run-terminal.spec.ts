@@ -1,38 +1,19 @@
 import { expect } from 'chai';
 import { spawnSync } from 'node:child_process';
+import { fixture, startBackend } from './command-line';
 import {
-  fixture,
-  launch,
-  MAIN,
-  startBackend,
-  type Running,
-} from './command-line';
+  CTRL_BACKSLASH,
+  CTRL_C,
+  HAS_TERMINAL,
+  onTerminal,
+} from './on-terminal';
 
-const CTRL_C = '\x03';
-const CTRL_BACKSLASH = '\x1c';
-
-/** `script` hands its command to the shell that this names. */
-const SHELL = '/bin/sh';
-
-/**
- * The command as typed on a terminal of its own, by util-linux's `script`. By
- * `exec`, for a shell that waits would get the keys' signals too and die first.
- */
-function onTerminal(name: string, env: Record<string, string> = {}): Running {
-  const words = [process.execPath, MAIN, 'run', '--', process.execPath];
-  const command = [...words, fixture(name)].map((each) => `'${each}'`);
-  const script = ['script', '-qec', `exec ${command.join(' ')}`, '/dev/null'];
-  return launch(script, { env: { ...env, SHELL } });
+function runOf(name: string): readonly string[] {
+  return ['run', '--', process.execPath, fixture(name)];
 }
 
-/** Part of every Debian, and of few other systems. */
-const hasScript =
-  spawnSync('script', ['-qec', 'true', '/dev/null'], {
-    env: { ...process.env, SHELL },
-  }).status === 0;
-
 describe('everspan run on a terminal', () => {
-  if (!hasScript) {
+  if (!HAS_TERMINAL) {
     it('is not tried: this machine cannot make a terminal', () => {
       const { error, status } = spawnSync('script', ['--version']);
       expect(error ?? status).not.to.equal(0);
@@ -45,7 +26,7 @@ describe('everspan run on a terminal', () => {
     [CTRL_BACKSLASH, 'SIGQUIT'],
   ] as const) {
     it(`lets the key for ${signal} reach the child once`, async () => {
-      const run = onTerminal('listening.cjs');
+      const run = onTerminal(runOf('listening.cjs'));
       const child = Number(await run.says(/working (\d+)/));
       run.write(key);
       await run.says(new RegExp(`got ${signal}`));
@@ -59,7 +40,7 @@ describe('everspan run on a terminal', () => {
   it('dies of Ctrl-C as its child does, whose spans are sent', async () => {
     const backend = await startBackend();
     const env = { OTEL_EXPORTER_OTLP_ENDPOINT: backend.url };
-    const run = onTerminal('working.cjs', env);
+    const run = onTerminal(runOf('working.cjs'), env);
     await run.says(/working/);
     run.write(CTRL_C);
     // `script` tells of a death by signal as shells do.
