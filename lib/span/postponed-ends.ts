@@ -6,7 +6,6 @@
  * the place of the host's. Such an end waits here until there is room: in a
  * frame further out, at the next annotated call, or when the stack is empty.
  */
-import { soon } from '../internal/clock';
 import { hasStackHeadroom } from './stack-headroom';
 
 /** An end that can wait; itself a link of the chain of those that do. */
@@ -23,8 +22,29 @@ const head: Postponable = {
   end: () => undefined,
 };
 
-/** The end of the chain, where those may link on who can make no call. */
-export const chain: { last: Postponable } = { last: head };
+interface Chain {
+  /** Where those may link on who can make no call of ours. */
+  last: Postponable;
+  /**
+   * Ends what waits when the stack is empty; `undefined` once it was called. Of
+   * the engine, so it needs hardly more room than there is in any frame: a timer
+   * could overflow itself, and then nobody would come back to what waits.
+   */
+  wake: (() => void) | undefined;
+}
+
+export const chain: Chain = { last: head, wake: undefined };
+
+function listen(): void {
+  void new Promise<void>((resolve) => {
+    chain.wake = resolve;
+  }).then(() => {
+    listen();
+    endPostponed();
+  });
+}
+
+listen();
 
 /** Lets `end` wait. Inner spans come first, and so end before outer ones. */
 export function postpone(end: Postponable): void {
@@ -32,7 +52,14 @@ export function postpone(end: Postponable): void {
   end.isPostponed = true;
   chain.last.next = end;
   chain.last = end;
-  soon(endPostponed);
+  wake();
+}
+
+function wake(): void {
+  const { wake: resolve } = chain;
+  // Node tells of promises that are resolved twice, and may overflow by that.
+  chain.wake = undefined;
+  resolve?.();
 }
 
 /** Whether any end waits: then the stack was short, and may still be. */

@@ -51,11 +51,15 @@ function begin(
   }
 }
 
+function tellOfStart(call: SpanCall): void {
+  const { hooks } = spanSettings();
+  if (hooks && call.span.isRecording()) hooks.started(call);
+}
+
 function performToTheEnd(call: SpanCall, work: Work): unknown {
   let result: unknown;
   let isThrown = false;
-  const { hooks } = spanSettings();
-  if (hooks && call.span.isRecording()) hooks.started(call);
+  tellOfStart(call);
   try {
     result = performIn(call.context, work);
   } catch (thrown) {
@@ -74,6 +78,13 @@ function performToTheEnd(call: SpanCall, work: Work): unknown {
       call.isPostponed = true;
       chain.last.next = call;
       chain.last = call;
+    }
+    const { wake } = chain;
+    chain.wake = undefined;
+    try {
+      wake?.();
+    } catch {
+      // Then it waits for the next annotated call.
     }
   }
   if (isThrown) throw result;

@@ -32,6 +32,7 @@ import { recordedErrorType, recordFailure } from './record-failure';
 import type { Settlement } from './promises/settlement';
 import type { SpanDefinition } from './span-definition';
 import { spanSettings } from './span-settings';
+import { hasStackHeadroom } from './stack-headroom';
 import type { SpanStarter } from './tracer';
 import { letGo, type Work } from './work';
 
@@ -171,7 +172,9 @@ export class SpanCall implements Settlement, LastingSettlement, Postponable {
       }
       this.span.end(timeOfEnd(this.#lastingEnd));
     } catch (error) {
-      reportInternal('ending a span', error);
+      // An end that overflows is tried once more, with room.
+      if (hasStackHeadroom()) reportInternal('ending a span', error);
+      else postpone(this);
     }
   }
 

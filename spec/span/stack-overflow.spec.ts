@@ -29,6 +29,13 @@ class Recursion {
     this.deepest = depth;
     return task.run('leaf', () => 1) + this.bare(depth + 1);
   }
+
+  /** The same, annotated from a depth on. */
+  host(depth: number, from: number): number {
+    this.deepest = depth;
+    if (depth >= from) task.run('leaf', () => 1);
+    return this.host(depth + 1, from) + 1;
+  }
 }
 
 describe('a stack overflow', () => {
@@ -73,6 +80,19 @@ describe('a stack overflow', () => {
     expect(thrown).to.have.property('message', OVERFLOW);
     while (hasPostponed()) await soon();
     expect(recorder.takeAll().length).to.be.within(...about(recursion.deepest));
+  });
+
+  it('may happen anywhere in a call, and nothing waits for the next', async () => {
+    const recursion = new Recursion();
+    caught(() => recursion.host(0, Infinity));
+    const from = recursion.deepest - 60;
+    for (let slots = 0; slots < 24; slots += 1) {
+      const deeper = (): unknown => caught(() => recursion.host(0, from));
+      Reflect.apply(deeper, undefined, new Array<undefined>(slots));
+      await soon();
+      expect(hasPostponed(), `${slots}`).to.equal(false);
+      expect(recorder.takeAll().length, `${slots}`).to.be.at.most(62);
+    }
   });
 
   it('leaves nothing that troubles the next call', () => {
