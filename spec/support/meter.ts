@@ -8,6 +8,7 @@ import {
   MeterProvider as SdkMeterProvider,
   MetricReader,
   type ResourceMetrics,
+  type ViewOptions,
 } from '@opentelemetry/sdk-metrics';
 
 /** Reads when it is asked to, and sends nothing. */
@@ -33,10 +34,10 @@ export class Meters {
   #reader = new PullReader();
 
   /** A provider that is read by `read`, in the place of an earlier one. */
-  register(): MeterProvider {
+  register(views: ViewOptions[] = []): MeterProvider {
     metrics.disable();
     this.#reader = new PullReader();
-    const provider = new SdkMeterProvider({ readers: [this.#reader] });
+    const provider = new SdkMeterProvider({ readers: [this.#reader], views });
     metrics.setGlobalMeterProvider(provider);
     return provider;
   }

@@ -8,6 +8,7 @@ import {
   trace,
 } from '@opentelemetry/api';
 import {
+  AggregationType,
   MeterProvider as SdkMeterProvider,
   PeriodicExportingMetricReader,
   type PushMetricExporter,
@@ -123,6 +124,14 @@ describe('the meter provider', () => {
       expect(warningCount('WARN_EVERSPAN_INTERNAL')).to.be.greaterThan(0);
     });
   }
+
+  it('may leave everspan out by a view', async () => {
+    const aggregation = { type: AggregationType.DROP } as const;
+    meters.register([{ meterName: 'everspan', aggregation }]);
+    call();
+    const { scopeMetrics } = await meters.collect();
+    expect(scopeMetrics.flatMap((scope) => scope.metrics)).to.deep.equal([]);
+  });
 
   it('does not measure what it calls itself', () => {
     let records = 0;
