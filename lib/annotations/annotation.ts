@@ -128,6 +128,8 @@ export interface Annotation extends MethodAnnotation {
    *   `ERR_EVERSPAN_NOT_A_FUNCTION`; else only what `fn` throws
    * @example
    * ```ts
+   * import { task } from 'everspan';
+   *
    * const order = await task.run('load order', async (span) => {
    *   span.setAttribute('order.id', id);
    *   return orders.load(id);
@@ -150,6 +152,8 @@ export interface Annotation extends MethodAnnotation {
    *   `ERR_EVERSPAN_NOT_A_FUNCTION`
    * @example
    * ```ts
+   * import { task } from 'everspan';
+   *
    * const charge = task.wrap('charge card', async (order: Order) => {
    *   await bank.charge(order.card, order.total);
    * });

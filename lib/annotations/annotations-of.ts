@@ -56,6 +56,8 @@ export function rememberDeclared(
  * @throws TypeError `ERR_EVERSPAN_NOT_A_CLASS`
  * @example
  * ```ts
+ * import { annotationsOf } from 'everspan';
+ *
  * for (const { kind, name, key } of annotationsOf(Orders)) {
  *   console.log(`${kind} ${name}: Orders.${String(key)}`);
  * }

@@ -11,6 +11,8 @@ import type { Annotation } from './annotation';
  *
  * @example
  * ```ts
+ * import { task, workflow } from 'everspan';
+ *
  * class Orders {
  *   @workflow({ correlationId: (order: Order) => order.id })
  *   async place(order: Order) {
@@ -32,6 +34,8 @@ export const workflow: Annotation = annotate('workflow');
  *
  * @example
  * ```ts
+ * import { task } from 'everspan';
+ *
  * class Orders {
  *   @task('charge card')
  *   async charge(order: Order) {
@@ -48,6 +52,8 @@ export const task: Annotation = annotate('task');
  *
  * @example
  * ```ts
+ * import { agent } from 'everspan';
+ *
  * const answer = await agent.run('support', () => conversation.next(question));
  * ```
  * @see Annotation for what happens to a call
@@ -59,6 +65,8 @@ export const agent: Annotation = annotate('agent');
  *
  * @example
  * ```ts
+ * import { tool } from 'everspan';
+ *
  * const tools = { search: tool.wrap('search', search) };
  * ```
  * @see Annotation for what happens to a call
@@ -70,6 +78,8 @@ export const tool: Annotation = annotate('tool');
  *
  * @example
  * ```ts
+ * import { span } from 'everspan';
+ *
  * const parsed = span.run('parse', () => parse(text));
  * ```
  * @see Annotation for what happens to a call

@@ -17,6 +17,8 @@ import { warnUserCode } from './user-function';
  *   of these
  * @example
  * ```ts
+ * import { event } from 'everspan';
+ *
  * event('payment.retried', { attempt: 2 });
  * ```
  * @see https://opentelemetry.io/docs/specs/otel/trace/api/#add-events
@@ -40,6 +42,8 @@ export function event(name: string, attributes?: Attributes): void {
  * @param attributes - strings, numbers, booleans, or arrays of one of these
  * @example
  * ```ts
+ * import { setAttributes } from 'everspan';
+ *
  * setAttributes({ 'order.items': order.items.length });
  * ```
  * @see https://opentelemetry.io/docs/specs/otel/trace/api/#set-attributes

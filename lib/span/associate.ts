@@ -31,6 +31,8 @@ const RESERVED = 'everspan.';
  *   else only what `fn` throws
  * @example
  * ```ts
+ * import { associate } from 'everspan';
+ *
  * await associate({ 'tenant.id': tenant }, () => orders.place(order));
  * ```
  */

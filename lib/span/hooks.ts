@@ -24,6 +24,8 @@ export interface AnnotatedCall {
  *
  * @example
  * ```ts
+ * import { init } from 'everspan';
+ *
  * init({
  *   hooks: {
  *     onFailure: (span, error, { name }) => {

@@ -70,6 +70,11 @@ export interface Recorder {
    * @throws `ERR_EVERSPAN_RECORDER_OPTION` for what is no death
    * @example
    * ```ts
+   * import { task } from 'everspan';
+   * import { createRecorder } from 'everspan/testing';
+   *
+   * const recorder = createRecorder();
+   * recorder.start();
    * const sent = await task.run('charge', () =>
    *   recorder.simulateDeath({ by: 'exit', exitCode: 1 }),
    * );
@@ -85,6 +90,8 @@ export interface Recorder {
  * `ERR_EVERSPAN_INIT_OPTION` for any other one that `init` would refuse
  * @example
  * ```ts
+ * import { createRecorder } from 'everspan/testing';
+ *
  * const recorder = createRecorder();
  *
  * beforeEach(() => recorder.start());
