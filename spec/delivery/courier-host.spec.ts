@@ -87,8 +87,15 @@ describe('Courier, seen from its host', () => {
   });
 });
 
-/** A program that delivers to `url` and then does what `script` says. */
-function runProgram(url: string, script: string): Promise<string> {
+/**
+ * A program that delivers to `url` and then does what `script` says. Its input
+ * ends once it was `seen`.
+ */
+function runProgram(
+  url: string,
+  script: string,
+  seen = Promise.resolve(),
+): Promise<string> {
   const trialFile = require.resolve('./courier-trial');
   const child = spawn(process.execPath, [
     ...['--require', 'ts-node/register/transpile-only', '--eval'],
@@ -97,6 +104,7 @@ function runProgram(url: string, script: string): Promise<string> {
      process.on('exit', () => console.log('gone', trial.stats.waiting));
      ${script}`,
   ]);
+  void seen.then(() => child.stdin.end());
   let stdout = '';
   child.stdout.on('data', (chunk) => (stdout += String(chunk)));
   return new Promise((resolve) => {
@@ -117,13 +125,12 @@ describe('Courier, in a program that has nothing else to do', () => {
 
   it('keeps it alive for no request, timer or connection', async () => {
     const request = "trial.end('b'); trial.fail('a');";
-    const [waiting, travelling] = await Promise.all([
-      runProgram(server.url, request),
-      // Lives until the request is on its way, and no longer.
-      runProgram(server.url, `${request} setTimeout(() => undefined, 200);`),
-    ]);
-    expect([waiting, travelling]).to.deep.equal(['gone 2', 'gone 2']);
-    await until(() => server.requests.length > 0);
+    expect(await runProgram(server.url, request)).to.equal('gone 2');
+    // Lives until a request is on its way, and no longer.
+    const { length } = server.requests;
+    const seen = until(() => server.requests.length > length);
+    const script = `${request} process.stdin.resume();`;
+    expect(await runProgram(server.url, script, seen)).to.equal('gone 2');
   });
 
   it('keeps it alive for who waits, and no longer', async () => {
