@@ -6,7 +6,20 @@
  */
 export const FILES = {
   /** Needs no package: for tools that must not load even the API. */
-  'chunks/internal.js': ['internal/*'],
+  'chunks/internal.js': [
+    'internal/arming',
+    'internal/attributes',
+    'internal/clock',
+    'internal/diag',
+    'internal/env',
+    'internal/errors',
+    'internal/failure',
+    'internal/kind-of-value',
+    'internal/late',
+    'internal/metrics',
+    'internal/running-spans',
+    'internal/version',
+  ],
   'register.js': ['register'],
   'chunks/annotating.js': [
     'annotations/annotations',
