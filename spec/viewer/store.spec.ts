@@ -119,6 +119,21 @@ describe('TraceStore, when its budget is reached', () => {
     expect(store.stats()).to.include({ refusedSpans: 1 });
   });
 
+  it('is as large after many spans as after few', () => {
+    const store = new TraceStore({ maxBytes: 1_000_000 });
+    const add = (from: number, to: number): void => {
+      for (let nth = from; nth < to; nth += 1) {
+        const traceId = String(nth).padStart(32, '0');
+        store.add([receivedSpan({ traceId })]);
+      }
+    };
+    add(0, 5_000);
+    const { traces, bytes } = store.stats();
+    add(5_000, 50_000);
+    expect(store.stats()).to.include({ traces, bytes });
+    expect(store.stats().evictedTraces).to.equal(50_000 - traces);
+  });
+
   it('refuses a span whose resource has no room in it', () => {
     const store = new TraceStore({ maxBytes: 10_000 });
     const resource = { attributes: { text: 'x'.repeat(10_000) } };
