@@ -63,7 +63,9 @@ function hasContextManager(): boolean {
 function registerPropagator(propagatesCorrelation: boolean): () => void {
   if (propagation.fields().length > 0) return nothing;
   const chosen = propagatorsVariable();
-  const propagators = propagatesCorrelation ? withCorrelation(chosen) : chosen;
+  const propagators = propagatesCorrelation
+    ? withCorrelation(chosen)
+    : [...chosen];
   propagation.setGlobalPropagator(new CompositePropagator({ propagators }));
   return () => {
     propagation.disable();
@@ -86,16 +88,26 @@ const PROPAGATORS: Readonly<Record<string, () => TextMapPropagator>> = {
   baggage: () => new W3CBaggagePropagator(),
 };
 
-function propagatorsVariable(): TextMapPropagator[] {
-  const value = variable('OTEL_PROPAGATORS') ?? 'tracecontext,baggage';
-  const names = new Set(value.split(',').map((name) => name.trim()));
-  if (names.has('none')) return [];
-  return [...names].flatMap((name) => {
-    if (Object.hasOwn(PROPAGATORS, name)) return PROPAGATORS[name]?.() ?? [];
-    warnVariable(
-      'OTEL_PROPAGATORS',
-      `expected tracecontext, baggage or none, got ${received(name)}`,
-    );
-    return [];
-  });
+const DEFAULT_PROPAGATORS = 'tracecontext,baggage';
+
+function propagatorsVariable(): readonly TextMapPropagator[] {
+  const value = variable('OTEL_PROPAGATORS') ?? DEFAULT_PROPAGATORS;
+  const names = namesIn(value);
+  if (names.includes('none')) return [];
+  const unknown = names.find((name) => !isPropagator(name));
+  if (unknown !== undefined) {
+    const problem = `expected tracecontext, baggage or none, got ${received(unknown)}`;
+    warnVariable('OTEL_PROPAGATORS', problem);
+  }
+  const known = names.filter(isPropagator);
+  const chosen = known.length > 0 ? known : namesIn(DEFAULT_PROPAGATORS);
+  return chosen.flatMap((name) => PROPAGATORS[name]?.() ?? []);
+}
+
+function namesIn(list: string): readonly string[] {
+  return [...new Set(list.split(',').map((name) => name.trim()))];
+}
+
+function isPropagator(name: string): boolean {
+  return Object.hasOwn(PROPAGATORS, name);
 }

@@ -8,8 +8,9 @@ import {
   type Resource,
 } from '@opentelemetry/resources';
 import { TracerProvider, type SpanProcessor } from '@opentelemetry/sdk-trace';
+import { variable } from '../internal/env';
 import { VERSION } from '../internal/version';
-import { spanLimitsVariables } from './environment';
+import { spanLimitsVariables, warnVariable } from './environment';
 import { InheritedAttributesProcessor } from './inherited-attributes';
 import type { InitOptions } from './options';
 import { samplerFor } from './sampler';
@@ -43,8 +44,28 @@ export function createProvider(
 export function resourceFor(options: InitOptions): Resource {
   return defaultResource()
     .merge(resourceFromAttributes(runningHere()))
-    .merge(detectResources({ detectors: [envDetector] }))
+    .merge(fromEnvironment())
     .merge(resourceFromAttributes(fromOptions(options)));
+}
+
+const RESOURCE_VARIABLE = 'OTEL_RESOURCE_ATTRIBUTES';
+
+/** The SDK drops all of a text that it cannot read, and tells nobody. */
+function fromEnvironment(): Resource {
+  const resource = detectResources({ detectors: [envDetector] });
+  const text = variable(RESOURCE_VARIABLE);
+  if (text !== undefined && isDropped(text, resource)) {
+    const expected = 'key=value pairs, separated by commas, percent-encoded';
+    warnVariable(RESOURCE_VARIABLE, `expected ${expected}`);
+  }
+  return resource;
+}
+
+/** The name of the service may come from a variable of its own. */
+function isDropped(text: string, { attributes }: Resource): boolean {
+  const names = Object.keys(attributes);
+  const own = 'service.name';
+  return names.every((name) => name === own) && !text.includes(own);
 }
 
 /** @see https://opentelemetry.io/docs/specs/semconv/resource/ */

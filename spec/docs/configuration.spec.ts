@@ -43,7 +43,7 @@ function sources(): readonly string[] {
 const INTERNAL = 'EVERSPAN_RUN_SOCKET';
 
 /** Read by a detector of the SDK. */
-const BY_SDK = ['OTEL_SERVICE_NAME', 'OTEL_RESOURCE_ATTRIBUTES'];
+const BY_SDK = ['OTEL_SERVICE_NAME'];
 
 describe('the page about configuration', () => {
   it('has every option of init, and no other', () => {
