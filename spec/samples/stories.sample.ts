@@ -37,6 +37,7 @@ const SAMPLES: readonly Sample[] = [
   { name: '10-lambda' },
   { name: '11-command-line' },
   { name: '12-agent' },
+  { name: '13-logs', hasClients: true },
 ];
 
 interface Played {
