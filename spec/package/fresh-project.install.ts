@@ -9,6 +9,9 @@ const MEGABYTE = 1_000_000;
 /** With all dependencies, as `npm install` leaves it. */
 const MAX_INSTALLED_BYTES = 30 * MEGABYTE;
 
+/** everspan itself among them. */
+const MAX_PACKAGES = 12;
+
 const API_VERSIONS = ['1.9.0', '^1.9.0'];
 
 function install(apiVersion: string): string {
@@ -66,6 +69,12 @@ for (const apiVersion of API_VERSIONS) {
     it('takes at most 30 MB', () => {
       const bytes = bytesBelow(join(project, 'node_modules'));
       expect(bytes).to.be.below(MAX_INSTALLED_BYTES);
+    });
+
+    it('is at most 12 packages', () => {
+      const lines = npm(['ls', '--all', '--parseable'], project).trim();
+      const [, ...packages] = new Set(lines.split('\n'));
+      expect(packages).to.have.lengthOf.within(2, MAX_PACKAGES);
     });
   });
 }
