@@ -8,10 +8,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeSection } from '../spec/support/page-section';
-import { burstTable } from './burst.bench';
+import { burstTable, steadyTable } from './burst.bench';
 import { callTable } from './call.bench';
 import { consumerTable } from './consumer.bench';
 import { exitTable } from './exit.bench';
+import { growthTable } from './growth.bench';
 import { memoryTable } from './memory.bench';
 import { samplingTable } from './sampling.bench';
 import { machine } from './table';
@@ -25,6 +26,8 @@ const TABLES = {
   consumer: consumerTable,
   sampling: samplingTable,
   burst: burstTable,
+  steady: steadyTable,
+  growth: growthTable,
   memory: memoryTable,
   exit: exitTable,
   viewer: viewerTable,

@@ -1,0 +1,2 @@
+'use strict';
+if (process.env['EVERSPAN_FIXTURE'] !== 'bare') require('@opentelemetry/api');
