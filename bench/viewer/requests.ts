@@ -4,8 +4,8 @@ import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { TracerProvider, type ReadableSpan } from '@opentelemetry/sdk-trace';
 
-export const TRACES = 32;
-export const SPANS_PER_TRACE = 16;
+const TRACES = 32;
+const SPANS_PER_TRACE = 16;
 export const SPANS: number = TRACES * SPANS_PER_TRACE;
 /** One trace of the 32 has failed. */
 const FAILED = 0;
