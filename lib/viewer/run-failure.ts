@@ -1,5 +1,5 @@
 /** Why a run failed, in one line. Pure. */
-import { ERROR_TYPE } from '../internal/attributes';
+import { ERROR_TYPE, INTERRUPTED } from '../internal/attributes';
 import type { RunFailure } from './api-types';
 import { exceptionsOf } from './exceptions';
 import { isFailed, textAttribute, type ReceivedSpan } from './received-span';
@@ -9,7 +9,8 @@ const MAX_TEXT = 200;
 
 /**
  * What the first failed span of `top` tells; where it tells nothing, as a span
- * of a server may, what the one that failed first below it does.
+ * of a server may, what the one that failed first below it does. One that was
+ * interrupted tells how it ended: why is told by what failed last before.
  */
 export function failureOf(
   top: readonly ReceivedSpan[],
@@ -17,7 +18,26 @@ export function failureOf(
 ): RunFailure | undefined {
   const failed = top.find(isFailed);
   if (failed === undefined) return undefined;
+  const cause = isCutShort(failed) ? lastFailure(spans) : undefined;
+  if (cause !== undefined) return toldBy(cause);
   return toldBy(failed) ?? toldBy(firstToEnd(spans.filter(isFailed), failed));
+}
+
+/** Ended for its owner, without an error of its own. */
+function isCutShort(span: ReceivedSpan): boolean {
+  const reason = textAttribute(span.attributes, INTERRUPTED);
+  return reason !== undefined && exceptionsOf(span).length === 0;
+}
+
+/** The last exception of spans that ended by themselves. */
+function lastFailure(spans: readonly ReceivedSpan[]): ReceivedSpan | undefined {
+  const thrown = spans.filter(
+    (span) => isFailed(span) && exceptionsOf(span).length > 0,
+  );
+  return thrown.reduce<ReceivedSpan | undefined>(
+    (last, span) => (last && endOf(last) >= endOf(span) ? last : span),
+    undefined,
+  );
 }
 
 function firstToEnd(

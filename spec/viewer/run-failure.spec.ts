@@ -34,6 +34,25 @@ describe('failureOf', () => {
     expect(failureOf([top], spans)).to.deep.equal({ message: 'first' });
   });
 
+  it('is what was thrown last before the process ended a span for its owner', () => {
+    const top = failedSpan({
+      ms: 30,
+      attributes: { 'everspan.interrupted': 'exit' },
+      status: { code: 2, message: 'the process exited with code 1' },
+    });
+    const handled = failedSpan({
+      ms: 10,
+      events: [exceptionEvent('Timeout', 'late')],
+    });
+    const cause = failedSpan({ ms: 20, events: [KEY] });
+    expect(failureOf([top], [cause, handled, top])).to.include({
+      type: 'KeyError',
+    });
+    expect(failureOf([top], [top])).to.deep.equal({
+      message: 'the process exited with code 1',
+    });
+  });
+
   it('is nothing where nobody tells anything', () => {
     const top = failedSpan();
     expect(failureOf([top], [top])).to.equal(undefined);

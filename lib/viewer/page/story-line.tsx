@@ -124,9 +124,13 @@ function Arrows({ story }: { readonly story: Story }): JSX.Element {
   );
 }
 
+/** Closer together than this no curve can be seen. */
+const MIN_CURVE = 24;
+
 /** Out to the right, and in from the left. */
 function curveOf({ from, to }: StoryArrow): string {
   const [fromX, toX] = [from.x * (UNITS / 100), to.x * (UNITS / 100)];
-  const bend = Math.max(Math.abs(toX - fromX) / 2, 30);
+  const bend = Math.abs(toX - fromX) / 2;
+  if (bend < MIN_CURVE / 2) return `M${fromX} ${from.y}L${toX} ${to.y}`;
   return `M${fromX} ${from.y}C${fromX + bend} ${from.y} ${toX - bend} ${to.y} ${toX} ${to.y}`;
 }

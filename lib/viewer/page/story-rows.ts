@@ -141,11 +141,10 @@ function arrowsOf(
     const later = places.get(keyOf(from));
     const earlier = places.get(keyOf(to));
     if (later === undefined || earlier === undefined) return [];
-    const { x, width } = earlier.bar;
     return [
       {
-        from: { x: x + width, y: earlier.top + SPAN_PX / 2 },
-        to: { x: later.bar.x, y: later.top + SPAN_PX / 2 },
+        from: { x: leavingAt(earlier, later), y: middleOf(earlier) },
+        to: { x: later.bar.x, y: middleOf(later) },
       },
     ];
   });
@@ -155,6 +154,15 @@ function arrowsOf(
 interface Place {
   readonly bar: Bar;
   readonly top: number;
+}
+
+/** At its end; or before, where the later one begins before: never back in time. */
+function leavingAt({ bar: { x, width } }: Place, later: Place): number {
+  return Math.min(x + width, Math.max(x, later.bar.x));
+}
+
+function middleOf({ top }: Place): number {
+  return top + SPAN_PX / 2;
 }
 
 /** Of all spans: one that is not shown stands where the others are counted. */

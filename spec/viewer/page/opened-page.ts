@@ -18,20 +18,30 @@ const QUIET = [
   '--disable-sync',
 ];
 
-export interface OpenOptions {
-  readonly traces?: readonly TraceDraft[];
+/** What of the page is looked at. */
+export interface Look {
   /** After `#`. */
   readonly place?: string;
   readonly colorScheme?: 'dark' | 'light';
+  /** A folder that stack traces name, and that is nobody's business. */
+  readonly hidden?: string;
 }
 
-export interface Opened {
+export interface OpenOptions extends Look {
+  readonly traces?: readonly TraceDraft[];
+}
+
+/** A page that is looked at. */
+export interface LookedAt {
   readonly page: Page;
-  readonly viewer: Viewer;
   /** What the browser complained about: errors, and breaches of the policy. */
   readonly complaints: readonly string[];
-  send(...traces: readonly TraceDraft[]): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface Opened extends LookedAt {
+  readonly viewer: Viewer;
+  send(...traces: readonly TraceDraft[]): Promise<void>;
 }
 
 let browser: Browser | undefined;
@@ -53,28 +63,46 @@ export async function stopBrowser(): Promise<void> {
 
 /** A viewer of its own for each page. */
 export async function open(options: OpenOptions = {}): Promise<Opened> {
-  const { traces = [], place = '/', colorScheme = 'light' } = options;
   const viewer = await serve({ port: 0 });
-  await sendTraces(viewer, traces);
-  const context = await (
-    await startBrowser()
-  ).newContext({
-    viewport: { width: 1360, height: 800 },
-    colorScheme,
-  });
-  const page = await context.newPage();
-  const complaints = complaintsOf(page);
-  await page.goto(`${viewer.url}/#${place}`);
+  await sendTraces(viewer, options.traces ?? []);
+  const looked = await look(viewer, options);
   return {
-    page,
+    ...looked,
     viewer,
-    complaints,
     send: (...more) => sendTraces(viewer, more),
     close: async () => {
-      await context.close();
+      await looked.close();
       await viewer.close();
     },
   };
+}
+
+export async function look(viewer: Viewer, view: Look): Promise<LookedAt> {
+  const { place = '/', colorScheme = 'light', hidden } = view;
+  const browser = await startBrowser();
+  const viewport = { width: 1360, height: 800 };
+  const context = await browser.newContext({ viewport, colorScheme });
+  const page = await context.newPage();
+  const complaints = complaintsOf(page);
+  if (hidden !== undefined) await hide(page, hidden);
+  await page.goto(`${viewer.url}/#${place}`);
+  return {
+    page,
+    complaints,
+    close: async () => {
+      // An answer may still be under way.
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
+      await context.close();
+    },
+  };
+}
+
+async function hide(page: Page, folder: string): Promise<void> {
+  await page.route('**/api/traces/*', async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replaceAll(folder, '/srv/everspan');
+    await route.fulfill({ response, body });
+  });
 }
 
 function complaintsOf(page: Page): readonly string[] {

@@ -91,6 +91,17 @@ describe('storyOf', () => {
     expect(rows.at(-1)).to.include({ kind: 'more', count: 70 });
   });
 
+  it('draws no link back in time: a later span may begin before the end', () => {
+    const { arrows } = storyOf({
+      ...TWO_PHASES,
+      traces: [
+        phase('first', [span('send', { ns: 100 })]),
+        phase('second', [span('receive', { at: 40, ns: 100 })]),
+      ],
+    });
+    expect(arrows[0]?.from.x).to.equal(arrows[0]?.to.x);
+  });
+
   it('draws a link to a span that is not shown to where it is counted', () => {
     const spans = Array.from({ length: 100 }, (_, index) =>
       span(`s${index}`, { at: index }),
