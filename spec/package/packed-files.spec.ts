@@ -5,7 +5,7 @@ import { pack, ROOT } from './packed';
 import { temporaryFolder } from '../support/temporary-folder';
 
 const COMPILED = /^dist\/[\w/-]+\.(js|js\.map|d\.ts)$/;
-const PAGE = /^docs\/([\w-]+\.md|compose\/[\w-]+\.yaml)$/;
+const PAGE = /^docs\/([\w-]+\.md|(compose|grafana)\/[\w-]+\.(yaml|json))$/;
 const VIEWER_PAGE = ['app.css', 'app.js', 'index.html'].map(
   (name) => `dist/viewer/page/${name}`,
 );
