@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import { join } from 'node:path';
-import { startBackend } from '../support/backend';
-import { runFixture } from '../support/run-fixture';
+import { launch, startBackend } from '../cli/command-line';
 import { FIXTURES } from './die';
 
 describe('a process that idles until it is killed', () => {
@@ -10,11 +9,12 @@ describe('a process that idles until it is killed', () => {
       const backend = await startBackend();
       const script = join(FIXTURES, `idle-after-${ending}.cjs`);
       const env = { OTEL_EXPORTER_OTLP_ENDPOINT: backend.url };
-      const end = await runFixture({ script, env });
+      const { pid, end } = launch([process.execPath, script], { env });
+      await backend.has(1);
+      process.kill(pid, 'SIGKILL');
+      expect((await end).signal).to.equal('SIGKILL');
       await backend.close();
-      expect(end.signal).to.equal('SIGKILL');
-      expect(end.overran).to.equal(false);
-      const names = backend.spans().map(({ name }) => name);
+      const names = backend.spans.map(({ name }) => name);
       expect(names).to.deep.equal(['charge']);
     });
   }

@@ -17,9 +17,7 @@ function dieIn(host: Host, death: Death): ReturnType<typeof dieAmid> {
   return dieAmid('ok', death, process.execPath, variablesOf(host));
 }
 
-describe('processor, in a program that dies', function () {
-  this.timeout(60_000);
-
+describe('processor, in a program that dies', () => {
   for (const [name, host] of Object.entries(HOSTS)) {
     for (const death of SOME_DEATHS) {
       it(`by ${death.name}, with ${name}`, async () => {
