@@ -20,7 +20,11 @@ import type { Keeper, Stored } from './stored';
 
 /** One file that we have claimed. */
 export class ClaimedFile {
-  /** When its process wrote last, in nanoseconds since the epoch. */
+  /**
+   * When its process wrote last, in nanoseconds since the epoch. To the nearest
+   * millisecond: a beat writes it back no finer, and every recoverer is to tell
+   * the same end.
+   */
   readonly writtenUnixNano: bigint;
   readonly #file: JournalFile;
   readonly #folder: string;
@@ -31,7 +35,7 @@ export class ClaimedFile {
     this.#folder = folder;
     this.#name = name;
     this.#file = JournalFile.open(join(folder, name));
-    this.writtenUnixNano = this.#file.writtenUnixNano;
+    this.writtenUnixNano = toMilliseconds(this.#file.writtenUnixNano);
   }
 
   /** @throws where the file cannot be read */
@@ -58,7 +62,7 @@ export class ClaimedFile {
   beat(): void {
     try {
       // The time of the last write is the time of the death: it stays.
-      this.#file.beat(Number(this.writtenUnixNano / 1_000_000n));
+      this.#file.beat(Number(this.writtenUnixNano / MILLISECOND_NS));
     } catch {
       // Given back, or a disk in trouble: others may take over then.
     }
@@ -79,6 +83,12 @@ export class ClaimedFile {
       // It is gone, or it stays ours until this process ends.
     }
   }
+}
+
+const MILLISECOND_NS = 1_000_000n;
+
+function toMilliseconds(unixNano: bigint): bigint {
+  return ((unixNano + MILLISECOND_NS / 2n) / MILLISECOND_NS) * MILLISECOND_NS;
 }
 
 /** Spans of a dead process, as an export request. */

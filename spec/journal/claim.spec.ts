@@ -55,6 +55,18 @@ describe('claim', () => {
     expect(JSON.stringify(span)).to.include('killed');
   });
 
+  it('tells the same end again after others have had it in hand', () => {
+    die();
+    const ends = [1, 2, 3].map(() => {
+      const claimed = claimAs();
+      const [span] = spansIn(claimed.requests[3]!.read());
+      claimed.beat();
+      claimed.giveBack();
+      return span?.endTimeUnixNano;
+    });
+    expect(new Set(ends)).to.have.property('size', 1);
+  });
+
   it('can be had by one only of those who found the same', () => {
     die();
     const recoverer = recovererIn(folder());
