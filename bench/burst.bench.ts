@@ -39,7 +39,7 @@ interface Load {
 const BURST: Load = {
   pace: 'burst',
   spans: 30_000,
-  rounds: Number(process.env['BENCH_RUNS'] ?? 7),
+  rounds: Number(process.env['BENCH_RUNS'] ?? 5),
   senders: Object.keys(SENDERS) as Sender[],
 };
 /** 2000 in a second, which the batch processor takes with its defaults. */

@@ -4,7 +4,7 @@ import { median } from '../table';
 /** Enough for the clock of the processor, which ticks coarsely. */
 const CALLS = 20_000;
 const NS_PER_US = 1_000;
-const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 31);
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 15);
 
 /**
  * Median nanoseconds of processor time of one call of each. They take turns,
