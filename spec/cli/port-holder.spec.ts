@@ -42,7 +42,7 @@ describe('portHolder', () => {
   });
 
   it('names a process, or says that it cannot', async () => {
-    const server = createServer();
+    const server = createServer((_, response) => response.destroy());
     const { description } = await portHolder(await portOf(server));
     expect(description).to.match(/^(\S.* \(pid \d+\)|another process)/);
     server.closeAllConnections();

@@ -166,8 +166,8 @@ describe('CourierAtExit', () => {
   });
 
   it("takes no late answer for the next request's", async () => {
-    const late = { status: 400, afterMs: 3_000 };
-    const thread = await answering({}, late, { afterMs: 3_000 });
+    const late = { status: 400, afterMs: 1_500 };
+    const thread = await answering({}, late, { afterMs: 1_500 });
     const trial = new Trial({ url: thread.url });
     trial.add(1, { name: 'first' });
     expect(trial.deliver()).to.equal(undefined);

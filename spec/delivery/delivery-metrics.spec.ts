@@ -33,6 +33,8 @@ describe('metrics of the delivery', () => {
   });
 
   afterEach(async () => {
+    // For a backend that is away the shutdown would wait.
+    status = 200;
     await shutdown();
     await server.close();
     metrics.disable();

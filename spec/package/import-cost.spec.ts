@@ -11,7 +11,7 @@ interface Loaded {
 
 /** Packed into few files, as users get it, and as the compiler leaves it. */
 const LATE =
-  /chunks.(late|carriers|idle|delivering)\.js$|(walk|redact|origin|extract|iteration|web-stream|init)\.js$/;
+  /chunks.(late|carriers|idle|delivering)\.js$|[\\/](walk|redact|origin|extract|iteration|web-stream|init)\.js$/;
 
 /** Listeners would be the first sign of an effect. */
 const PROGRAM = `
