@@ -175,7 +175,8 @@ describe('the list of runs', () => {
     await opened.page.locator('td.name a').click();
     await opened.page.getByText('Exception', { exact: true }).waitFor();
     expect(await opened.page.locator('img').count()).to.equal(0);
-    expect(await opened.page.title()).to.match(/^Run \w+ · everspan$/);
+    const isTitled = '/^Run \\w+ · everspan$/.test(document.title)';
+    await opened.page.waitForFunction(isTitled);
   });
 });
 
