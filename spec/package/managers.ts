@@ -37,7 +37,9 @@ interface Manager {
 
 const MODULES = join(__dirname, 'managers', 'node_modules');
 
-function settings(): Readonly<Record<'registry' | 'cache' | 'npm', string>> {
+function settings(): Readonly<
+  Record<'registry' | 'cache' | 'npm' | 'authorities', string>
+> {
   const ask = (...args: string[]): string =>
     execFileSync('npm', args, {
       encoding: 'utf8',
@@ -45,6 +47,8 @@ function settings(): Readonly<Record<'registry' | 'cache' | 'npm', string>> {
     }).trim();
   return {
     registry: ask('config', 'get', 'registry'),
+    // Whom npm trusts, the others are to trust.
+    authorities: ask('config', 'get', 'cafile'),
     cache: temporaryFolder('cache-'),
     npm: join(ask('root', '--global'), 'npm', 'bin', 'npm-cli.js'),
   };
@@ -59,12 +63,15 @@ function below(separator: string): object {
 
 /** Each as strict about peers as it can be. */
 export function managers(): Readonly<Record<string, Manager>> {
-  const { registry, cache, npm } = settings();
+  const { registry, cache, npm, authorities } = settings();
   const berry = (linker: string): Manager => ({
     command: [join(MODULES, '@yarnpkg/cli-dist/bin/yarn.js'), 'install'],
     env: {
       YARN_ENABLE_IMMUTABLE_INSTALLS: 'false',
       YARN_ENABLE_TELEMETRY: '0',
+      ...(authorities === 'null'
+        ? {}
+        : { YARN_HTTPS_CA_FILE_PATH: authorities }),
       YARN_GLOBAL_FOLDER: join(cache, 'berry'),
       YARN_NPM_REGISTRY_SERVER: registry,
       YARN_UNSAFE_HTTP_WHITELIST: '*',
