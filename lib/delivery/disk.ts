@@ -6,7 +6,7 @@ import { warnOnce } from '../internal/diag';
 import { claimFolder, openDirectory } from '../journal/directory';
 import { Journal, type Generation } from '../journal/journal';
 import { thisOwner } from '../journal/owner';
-import type { Recoverer } from '../journal/recover';
+import type { Recoverer } from '../journal/find-dead';
 import { Rejected, type RejectedBounds } from '../journal/rejected';
 import { bindingOf } from './binding';
 import type { Destination } from './destination';

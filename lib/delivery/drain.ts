@@ -3,14 +3,10 @@
  * person, or the supervisor of a process that was killed.
  */
 import { hold, monotonicMs } from '../internal/clock';
+import { claim } from '../journal/claim';
 import type { ClaimedJournal } from '../journal/claimed';
 import type { Binding } from '../journal/header';
-import {
-  claim,
-  findDead,
-  type Found,
-  type Recoverer,
-} from '../journal/recover';
+import { findDead, type Found, type Recoverer } from '../journal/find-dead';
 import type { Rejected } from '../journal/rejected';
 import { countSpans, hasFailure } from '../journal/request';
 import { AddressBook } from './address-book';

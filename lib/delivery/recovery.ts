@@ -3,14 +3,10 @@
  */
 import { after, wallClockMs } from '../internal/clock';
 import { reportInternal } from '../internal/diag';
+import { claim } from '../journal/claim';
 import type { ClaimedJournal, RecoveredRequest } from '../journal/claimed';
 import { Headers } from '../journal/headers';
-import {
-  claim,
-  findDead,
-  type Found,
-  type Recoverer,
-} from '../journal/recover';
+import { findDead, type Found, type Recoverer } from '../journal/find-dead';
 import type { Rejected } from '../journal/rejected';
 import { countSpans, summaryOf } from '../journal/request';
 import { Entry } from './entry';

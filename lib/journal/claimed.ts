@@ -2,7 +2,6 @@
  * A dead process's journal in our hands: what it still has to send, and what
  * becomes of its files.
  */
-import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   encodeOffsets,
@@ -13,19 +12,12 @@ import {
 } from './content';
 import { JournalFile } from './file';
 import { encodeFrame, RECORD, type Frame } from './frame';
+import { giveBack } from './give-back';
 import { killedAt } from './killed';
-import { unclaimedName } from './name';
-import type { Interruption } from './request';
 import type { Keeper, Stored } from './stored';
 
 /** One file that we have claimed. */
 export class ClaimedFile {
-  /**
-   * When its process wrote last, in nanoseconds since the epoch. To the nearest
-   * millisecond: a beat writes it back no finer, and every recoverer is to tell
-   * the same end.
-   */
-  readonly writtenUnixNano: bigint;
   readonly #file: JournalFile;
   readonly #folder: string;
   readonly #name: string;
@@ -35,7 +27,6 @@ export class ClaimedFile {
     this.#folder = folder;
     this.#name = name;
     this.#file = JournalFile.open(join(folder, name));
-    this.writtenUnixNano = toMilliseconds(this.#file.writtenUnixNano);
   }
 
   /** @throws where the file cannot be read */
@@ -55,14 +46,13 @@ export class ClaimedFile {
     } catch {
       // A full disk: the next recoverer may send these again.
     }
-    this.beat();
   }
 
   /** Tells those who cannot see this process that the claim is alive. */
-  beat(): void {
+  beat(diedMs: number): void {
     try {
-      // The time of the last write is the time of the death: it stays.
-      this.#file.beat(Number(this.writtenUnixNano / MILLISECOND_NS));
+      // It is the time of the last change that tells.
+      this.#file.beat(diedMs);
     } catch {
       // Given back, or a disk in trouble: others may take over then.
     }
@@ -75,21 +65,16 @@ export class ClaimedFile {
 
   /** For the next recoverer. Never throws. */
   giveBack(): void {
-    try {
-      this.#file.close();
-      const path = join(this.#folder, this.#name);
-      renameSync(path, join(this.#folder, unclaimedName(this.#name)));
-    } catch {
-      // It is gone, or it stays ours until this process ends.
-    }
+    this.close();
+    giveBack(this.#folder, this.#name);
+  }
+
+  close(): void {
+    this.#file.close();
   }
 }
 
 const MILLISECOND_NS = 1_000_000n;
-
-function toMilliseconds(unixNano: bigint): bigint {
-  return ((unixNano + MILLISECOND_NS / 2n) / MILLISECOND_NS) * MILLISECOND_NS;
-}
 
 /** Spans of a dead process, as an export request. */
 export class RecoveredRequest implements Stored {
@@ -127,14 +112,19 @@ type Place =
 export class ClaimedJournal implements Keeper {
   readonly requests: readonly RecoveredRequest[];
   readonly #files: readonly ClaimedFile[];
+  readonly #diedMs: number;
   readonly #left: Set<RecoveredRequest>;
   /** Its files are removed or given back. */
   #isOver = false;
 
-  /** @throws where a file cannot be read */
-  constructor(files: readonly ClaimedFile[]) {
+  /**
+   * @param diedMs when its process wrote last, in milliseconds since the epoch
+   * @throws where a file cannot be read
+   */
+  constructor(files: readonly ClaimedFile[], diedMs: number) {
     this.#files = files;
-    this.requests = placesIn(files).map(
+    this.#diedMs = diedMs;
+    this.requests = placesIn(files, diedMs).map(
       (place) => new RecoveredRequest(this, place),
     );
     this.#left = new Set(this.requests);
@@ -155,7 +145,7 @@ export class ClaimedJournal implements Keeper {
   /** Tells those who cannot see this process that the claim is alive. */
   beat(): void {
     if (this.#isOver) return;
-    for (const file of this.#files) file.beat();
+    for (const file of this.#files) file.beat(this.#diedMs);
   }
 
   /**
@@ -177,7 +167,7 @@ export class ClaimedJournal implements Keeper {
 }
 
 /** What has to be sent, oldest first, read from a file at a time. */
-function placesIn(files: readonly ClaimedFile[]): Place[] {
+function placesIn(files: readonly ClaimedFile[], diedMs: number): Place[] {
   /** The newest file that was begun, and those after it. */
   const newest: FileContent[] = [];
   const places: Place[] = [];
@@ -187,15 +177,11 @@ function placesIn(files: readonly ClaimedFile[]): Place[] {
     const ended = untakenRecords(content).map((frame) => placeOf(file, frame));
     places.unshift(...ended);
   }
-  const interrupted = interruptedSpans(newest, interruptionAt(files));
+  const killed = killedAt(BigInt(diedMs) * MILLISECOND_NS);
+  const interrupted = interruptedSpans(newest, killed);
   return [...places, ...interrupted.map((bytes) => ({ bytes }))];
 }
 
 function placeOf(file: ClaimedFile, { offset, payload }: Frame): Place {
   return { file, offset, length: payload.length };
-}
-
-function interruptionAt(files: readonly ClaimedFile[]): Interruption {
-  const writes = files.map(({ writtenUnixNano }) => writtenUnixNano);
-  return killedAt(writes.reduce((a, b) => (a > b ? a : b), 0n));
 }

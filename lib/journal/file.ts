@@ -94,11 +94,6 @@ export class JournalFile {
     return bytes;
   }
 
-  /** When the file was written last, in nanoseconds since the epoch. */
-  get writtenUnixNano(): bigint {
-    return fstatSync(this.#descriptor, { bigint: true }).mtimeNs;
-  }
-
   /**
    * Says that the owner lives, to those who cannot see its process: the time
    * of the last write becomes `timeMs`, and that of the last change is now.

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { readContent } from './content';
 import { JournalFile } from './file';
 import { maySend, type Binding, type Header } from './header';
+import type { Files } from './listing';
 
 /** The header stands first and is far smaller than this. */
 const HEADER_BYTES = 16_384;
@@ -33,13 +34,6 @@ interface Reading {
   /** One that could not be read may be whole when the file has grown. */
   readonly bytes: number;
   readonly header: Header | undefined;
-}
-
-/** The files of one journal. */
-interface Files {
-  readonly journal: string;
-  readonly names: readonly string[];
-  readonly bytes: number;
 }
 
 /** Remembers what was read, from one look to the next. */

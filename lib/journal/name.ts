@@ -7,6 +7,7 @@ import type { Owner } from './owner';
 /** The format is in the name too: other versions leave the file alone. */
 const SUFFIX = '.everspan1';
 const CLAIM = '.claimed-';
+const DEATH = '.died-';
 
 export interface JournalName {
   /** The same for all generations of one journal, and for no other. */
@@ -15,10 +16,12 @@ export interface JournalName {
   readonly generation: number;
   /** The owner who has claimed the file, as it stands in the name. */
   readonly claimer: string | undefined;
+  /** When its process wrote last, as the claimer found it; since the epoch. */
+  readonly diedMs: number | undefined;
 }
 
 const PATTERN =
-  /^(?<journal>\d+-\d+-[0-9a-f]+)-(?<generation>\d+)\.everspan1(?:\.claimed-(?<claimer>[\w-]+))?$/;
+  /^(?<journal>\d+-\d+-[0-9a-f]+)-(?<generation>\d+)\.everspan1(?:\.claimed-(?<claimer>[\w-]+)\.died-(?<diedMs>\d+))?$/;
 
 /** A name nobody else uses. */
 export function journalName(owner: Owner, random: string): string {
@@ -38,12 +41,18 @@ export function parseName(name: string): JournalName | undefined {
     journal: parts['journal'] ?? '',
     generation: Number(parts['generation']),
     claimer: parts['claimer'],
+    diedMs: parts['diedMs'] === undefined ? undefined : Number(parts['diedMs']),
   };
 }
 
 /** The name of the same file in the hands of `claimer`. */
-export function claimedName(name: string, claimer: Owner): string {
-  return `${unclaimedName(name)}${CLAIM}${encodeOwner(claimer)}`;
+export function claimedName(
+  name: string,
+  claimer: Owner,
+  diedMs: number,
+): string {
+  const claim = `${CLAIM}${encodeOwner(claimer)}`;
+  return `${unclaimedName(name)}${claim}${DEATH}${String(diedMs)}`;
 }
 
 /** The name of the same file in nobody's hands. */

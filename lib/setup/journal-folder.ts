@@ -5,7 +5,7 @@
 import { variable } from '../internal/env';
 import { openDirectory } from '../journal/directory';
 import { thisOwner } from '../journal/owner';
-import { findDead, type Recoverer } from '../journal/recover';
+import { findDead, type Recoverer } from '../journal/find-dead';
 
 /** The usual folder; `undefined` where no journals are written. */
 export function usualFolder(): string | undefined {

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { thisOwner } from '../../lib/journal/owner';
-import { findDead } from '../../lib/journal/recover';
+import { findDead } from '../../lib/journal/find-dead';
 import type { ReceivedSpan } from '../../lib/viewer/received-span';
 import { buildTree, rowsOf } from '../../lib/viewer/tree';
 import { startBackend, type Backend } from '../support/backend';

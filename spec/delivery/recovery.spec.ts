@@ -3,7 +3,8 @@ import { readdirSync } from 'node:fs';
 import { Outbox } from '../../lib/delivery/outbox';
 import { Recovery } from '../../lib/delivery/recovery';
 import { Counters } from '../../lib/delivery/stats';
-import { claim, findDead } from '../../lib/journal/recover';
+import { claim } from '../../lib/journal/claim';
+import { findDead } from '../../lib/journal/find-dead';
 import { useShiftedClock } from '../journal/clock';
 import {
   BINDING,

@@ -1,70 +1,35 @@
 import { expect } from 'chai';
-import { readdirSync, statSync, utimesSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { claim } from '../../lib/journal/claim';
 import type { ClaimedJournal } from '../../lib/journal/claimed';
-import { claim, findDead } from '../../lib/journal/recover';
-import { spansIn } from '../delivery/ended-spans';
+import { findDead } from '../../lib/journal/find-dead';
+import type { Owner } from '../../lib/journal/owner';
 import { shiftClock } from './clock';
 import {
   bulky,
+  claimIn,
   DEAD,
+  dieIn,
   filesIn,
   journalIn,
   namesOf,
   recovererIn,
-  spanOf,
+  setWritten,
   useFolder,
 } from './journal-folder';
 
 describe('claim', () => {
   const folder = useFolder();
 
-  /** Three files; `open` is open all the time. */
-  function die(): void {
-    const open = spanOf('open').started;
-    const journal = journalIn(folder(), {
-      generationBytes: 1,
-      openSpans: () => [open],
-    });
-    for (const name of ['1', '2', '3']) {
-      journal.write({ started: [], ended: bulky(name) });
-    }
-  }
-
-  function claimAs(self = recovererIn(folder()).self): ClaimedJournal {
-    const recoverer = recovererIn(folder(), { self });
-    const [found] = findDead(recoverer);
-    const claimed = found && claim(found, recoverer);
-    if (!claimed) throw new Error('Nothing was claimed.');
-    return claimed;
-  }
+  const die = (): void => {
+    dieIn(folder());
+  };
+  const claimAs = (self?: Owner): ClaimedJournal => claimIn(folder(), self);
 
   it('gives what ended and was not taken, then what was open', () => {
     die();
     const { requests } = claimAs();
     expect(namesOf(requests)).to.deep.equal(['1', '2', '3', 'open']);
-  });
-
-  it('ends what was open at the last write, as killed', () => {
-    die();
-    for (const [nth, name] of filesIn(folder()).entries()) {
-      utimesSync(join(folder(), name), nth, 4_095_000_000 + nth);
-    }
-    const [span] = spansIn(claimAs().requests[3]!.read());
-    expect(span?.endTimeUnixNano).to.equal('4095000002000000000');
-    expect(JSON.stringify(span)).to.include('killed');
-  });
-
-  it('tells the same end again after others have had it in hand', () => {
-    die();
-    const ends = [1, 2, 3].map(() => {
-      const claimed = claimAs();
-      const [span] = spansIn(claimed.requests[3]!.read());
-      claimed.beat();
-      claimed.giveBack();
-      return span?.endTimeUnixNano;
-    });
-    expect(new Set(ends)).to.have.property('size', 1);
   });
 
   it('can be had by one only of those who found the same', () => {
@@ -105,8 +70,7 @@ describe('claim', () => {
 
   it('is not taken from a claimer who cannot be seen, until he is silent', () => {
     die();
-    for (const name of filesIn(folder()))
-      utimesSync(join(folder(), name), 1, 1);
+    setWritten(folder(), [1, 1, 1]);
     const recoverer = recovererIn(folder());
     const [found] = findDead(recoverer);
     const self = { ...DEAD, boot: 'other' };
@@ -118,18 +82,6 @@ describe('claim', () => {
     clock.forward(61_000);
     expect(findDead(recoverer)).to.have.lengthOf(1);
     clock.restore();
-  });
-
-  it('keeps the time of the death, whatever is noted', () => {
-    die();
-    const names = filesIn(folder());
-    for (const name of names) utimesSync(join(folder(), name), 1_000, 1_000);
-    const claimed = claimAs();
-    claimed.taken(claimed.requests.slice(0, 1));
-    claimed.beat();
-    for (const name of filesIn(folder())) {
-      expect(statSync(join(folder(), name)).mtimeMs).to.equal(1_000_000);
-    }
   });
 
   it('removes the files when all was taken, and closes them', () => {

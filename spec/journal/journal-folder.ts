@@ -1,12 +1,20 @@
 /** A folder for one spec, and journals in it whose process is dead. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { claim } from '../../lib/journal/claim';
+import type { ClaimedJournal } from '../../lib/journal/claimed';
+import { findDead, type Recoverer } from '../../lib/journal/find-dead';
 import { decodeFrames, type Frame } from '../../lib/journal/frame';
 import type { Binding } from '../../lib/journal/header';
 import { Journal, type JournalOptions } from '../../lib/journal/journal';
 import { thisOwner, type Owner } from '../../lib/journal/owner';
-import type { Recoverer } from '../../lib/journal/recover';
 import {
   endedSpan,
   namesIn,
@@ -47,6 +55,37 @@ export function journalIn(
     openSpans: () => [],
     ...options,
   });
+}
+
+/** Leaves three files; the span `open` is open all the time. */
+export function dieIn(folder: string): void {
+  const open = spanOf('open').started;
+  const journal = journalIn(folder, {
+    generationBytes: 1,
+    openSpans: () => [open],
+  });
+  for (const name of ['1', '2', '3']) {
+    journal.write({ started: [], ended: bulky(name) });
+  }
+}
+
+/** Sets when each file was written last, in seconds since the epoch. */
+export function setWritten(folder: string, seconds: readonly number[]): void {
+  for (const [nth, name] of filesIn(folder).entries()) {
+    utimesSync(join(folder, name), nth, seconds[nth] ?? nth);
+  }
+}
+
+/** Claims the oldest journal of a dead process. */
+export function claimIn(
+  folder: string,
+  self: Owner = thisOwner(),
+): ClaimedJournal {
+  const recoverer = recovererIn(folder, { self });
+  const [found] = findDead(recoverer);
+  const claimed = found && claim(found, recoverer);
+  if (!claimed) throw new Error('Nothing was claimed.');
+  return claimed;
 }
 
 export function recovererIn(

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { claim, findDead } from '../../lib/journal/recover';
+import { claim } from '../../lib/journal/claim';
+import { findDead } from '../../lib/journal/find-dead';
 import { startBackend } from '../support/backend';
 import { runFixture } from '../support/run-fixture';
 import { startChild, type Child } from './child';

@@ -11,7 +11,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { thisOwner } from '../../lib/journal/owner';
-import { claim, findDead } from '../../lib/journal/recover';
+import { claim } from '../../lib/journal/claim';
+import { findDead } from '../../lib/journal/find-dead';
 import { shiftClock, type ShiftedClock } from './clock';
 import {
   BINDING,
