@@ -3,7 +3,8 @@
  * then looks whether everything they had begun is at the receiver:
  * `npm run torture -- --seconds 60 --workers 4`.
  *
- * Half of them work calmly, half flood. Fails if a span is lost or invented, if
+ * They work calmly or flood, in the main thread or in threads of their own. Those
+ * who send what the dead left are killed as well. Fails if a span is lost or invented, if
  * one that arrives twice tells two stories, or if a journal is left over.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
@@ -30,8 +31,16 @@ const SIGNALS = [
 /** A backend that is away now and then, for up to this long. */
 const MAX_OUTAGE_MS = 400;
 const DRAIN_ROUNDS = 20;
+/** Arguments of `worker.cjs`. */
+const MANNERS = [
+  ['calm'],
+  ['flood'],
+  ['calm', 'threads'],
+  ['flood', 'threads'],
+];
 
 const root = join(__dirname, '..', '..');
+const COMMAND_LINE = join(root, 'dist', 'cli', 'main.js');
 const folder = mkdtempSync(join(tmpdir(), 'everspan-torture-'));
 
 interface Arrival {
@@ -51,16 +60,18 @@ class Torture {
   #viewer: Viewer | undefined;
   #port = 0;
   #kills = 0;
+  #drainers = 0;
 
   async run(seconds: number, workers: number): Promise<void> {
     const endMs = Date.now() + seconds * 1_000;
     await this.#open();
     const killing = Array.from({ length: workers }, async (_, nth) => {
-      const pace = nth % 2 === 0 ? 'calm' : 'flood';
-      while (Date.now() < endMs) await this.#killOne(pace);
+      const manner = MANNERS[nth % MANNERS.length] ?? [];
+      while (Date.now() < endMs) await this.#killOne(manner);
     });
+    const robbing = this.#killDrainers(endMs);
     while (Date.now() < endMs) await this.#flap();
-    await Promise.all(killing);
+    await Promise.all([...killing, robbing]);
     await this.#drain();
     await this.#viewer?.close();
     this.#judge();
@@ -90,8 +101,8 @@ class Torture {
   }
 
   /** At any moment of its work, and now and then before there is any. */
-  async #killOne(pace: 'calm' | 'flood'): Promise<void> {
-    const worker = this.#start([join(__dirname, 'worker.cjs'), pace]);
+  async #killOne(manner: readonly string[]): Promise<void> {
+    const worker = this.#start([join(__dirname, 'worker.cjs'), ...manner]);
     const gone = goneOf(worker);
     const report = worker.stdio[REPORT] as Readable;
     this.#listenTo(report);
@@ -103,18 +114,32 @@ class Torture {
     await gone;
   }
 
+  /** One that has claimed a journal leaves it to the next, whole. */
+  async #killDrainers(endMs: number): Promise<void> {
+    while (Date.now() < endMs) {
+      const drainer = this.#start([COMMAND_LINE, 'drain']);
+      const gone = goneOf(drainer);
+      await wait(MAX_LIFE_MS * Math.random());
+      drainer.kill('SIGKILL');
+      this.#drainers += 1;
+      await gone;
+    }
+  }
+
   #listenTo(report: Readable): void {
     let rest = '';
-    const notOnDisk: string[] = [];
+    const notOnDisk = new Map<string, string[]>();
     report.setEncoding('utf8').on('data', (chunk: string) => {
       const lines = (rest + chunk).split('\n');
       rest = lines.pop() ?? '';
       for (const line of lines) {
-        const key = line.replace('!', '');
+        const [thread = '', marked = ''] = line.split(' ');
+        const key = marked.replace('!', '');
         this.#begun.add(key);
-        notOnDisk.push(key);
-        if (line === key) continue;
-        for (const each of notOnDisk.splice(0)) this.#onDisk.add(each);
+        const waiting = [...(notOnDisk.get(thread) ?? []), key];
+        notOnDisk.set(thread, marked === key ? waiting : []);
+        if (marked === key) continue;
+        for (const each of waiting) this.#onDisk.add(each);
       }
     });
   }
@@ -134,9 +159,8 @@ class Torture {
   }
 
   async #drain(): Promise<void> {
-    const cli = join(root, 'dist', 'cli', 'main.js');
     for (let nth = 0; nth < DRAIN_ROUNDS && journals().length > 0; nth += 1) {
-      await goneOf(this.#start([cli, 'drain']));
+      await goneOf(this.#start([COMMAND_LINE, 'drain']));
     }
   }
 
@@ -148,7 +172,7 @@ class Torture {
     const twice = [...this.#arrived.values()].filter(({ times }) => times > 1);
     const left = journals().length;
     console.log(
-      `${this.#kills} kills, ${this.#begun.size} spans begun, ` +
+      `${this.#kills} kills, ${this.#drainers} of drains, ${this.#begun.size} spans begun, ` +
         `${this.#onDisk.size} of them on disk, ${lost.length} of those lost, ` +
         `${twice.length} arrived twice, ${this.#twofold.size} in two ways, ` +
         `${unreported.length} arrived unreported, ${left} files left`,

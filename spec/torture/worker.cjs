@@ -3,16 +3,16 @@
 /*
  * Works until it is killed. Each span is reported on descriptor 3 as soon as
  * it has started. A report that ends with `!` says that this span and all
- * before it are on disk now: they must not be lost.
+ * before it of the same thread are on disk now: they must not be lost.
  *
  * Argument: `calm` stays below the rate at which records are grouped, so each
  * span is on disk at once. `flood` goes far above it: then the start of a
- * workflow, which never waits, takes with it what began before.
+ * workflow, which never waits, takes with it what began before. With `threads`
+ * two threads do so, and the main thread nothing.
  */
 const { writeSync } = require('node:fs');
+const { isMainThread, threadId, Worker } = require('node:worker_threads');
 const { init, task, workflow } = require('everspan');
-
-init({ serviceName: 'torture' });
 
 const REPORT = 3;
 const FLOOD_TASKS = 50;
@@ -21,7 +21,7 @@ const pace = process.argv[2];
 
 function report(span, mark = '') {
   const { traceId, spanId } = span.spanContext();
-  writeSync(REPORT, `${traceId}${spanId}${mark}\n`);
+  writeSync(REPORT, `${threadId} ${traceId}${spanId}${mark}\n`);
 }
 
 const onDisk = (span) => report(span, '!');
@@ -54,4 +54,12 @@ async function work() {
   }
 }
 
-void work();
+const [, , , threads] = process.argv;
+
+if (isMainThread && threads === 'threads') {
+  const argv = process.argv.slice(2);
+  for (let nth = 0; nth < 2; nth += 1) new Worker(module.filename, { argv });
+} else {
+  init({ serviceName: 'torture' });
+  void work();
+}
