@@ -3,16 +3,22 @@ import { fingerprint } from '../journal/fingerprint';
 import type { Binding } from '../journal/header';
 import type { Destination } from './destination';
 
+/** Of destinations that ask for no credentials: any two of them are alike. */
+const NONE = 'none';
+
 /** For journals in `folder`, of the `service` that sends to `destination`. */
 export function bindingOf(
   folder: string,
   service: string,
   destination: Destination,
 ): Binding {
+  const credentials = credentialsOf(destination);
+  const hasAny = Object.keys(credentials).length > 0;
   return {
     service,
     endpoint: destination.printable,
-    credentials: fingerprint(folder, credentialsOf(destination)),
+    // A fingerprint keeps a secret in the folder, which is left clean without.
+    credentials: hasAny ? fingerprint(folder, credentials) : NONE,
   };
 }
 
@@ -27,7 +33,7 @@ function credentialsOf(destination: Destination): Record<string, string> {
   );
   return {
     ...Object.fromEntries(own),
-    ':path': path,
-    ':certificate': tls.cert?.toString() ?? '',
+    ...(path.includes('?') && { ':path': path }),
+    ...(tls.cert !== undefined && { ':certificate': tls.cert.toString() }),
   };
 }
