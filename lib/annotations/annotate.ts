@@ -99,7 +99,7 @@ function runOf({ kind, check, declare: meaning }: Vocabulary) {
   };
 
   return (given: unknown, fn: unknown): unknown => {
-    assertFunction(fn, `${kind}.run`);
+    assertFunction(fn, `${kind}.run`, given);
     const isName = typeof given === 'string';
     const definition = isName ? defineOnce(given) : define(given);
     return runInSpan(currentTracer(), definition, workWithSpan(fn));
@@ -108,7 +108,7 @@ function runOf({ kind, check, declare: meaning }: Vocabulary) {
 
 function wrapOf({ kind, check, declare: meaning }: Vocabulary) {
   return (given: unknown, fn: unknown): HostFunction => {
-    assertFunction(fn, `${kind}.wrap`);
+    assertFunction(fn, `${kind}.wrap`, given);
     const options = check(given);
     const { name } = fn;
     const functionName = name === '' ? undefined : name;
@@ -122,11 +122,21 @@ function wrapOf({ kind, check, declare: meaning }: Vocabulary) {
 function assertFunction(
   fn: unknown,
   where: string,
+  given: unknown,
 ): asserts fn is HostFunction {
   if (typeof fn === 'function' && !isClass(fn)) return;
   throw everspanError(
     'ERR_EVERSPAN_NOT_A_FUNCTION',
-    `${where} takes a name or options, and then a function, got ${received(fn)}. ` +
-      'For a class, annotate its methods, or wrap a function that makes one.',
+    `${where} takes a name or options, and then a function, got ` +
+      `${received(fn)}. ${wayOut(fn, where, given)}`,
   );
+}
+
+function wayOut(fn: unknown, where: string, given: unknown): string {
+  if (typeof given === 'function') {
+    return `The name comes first: \`${where}('name', fn)\`.`;
+  }
+  return typeof fn === 'function'
+    ? 'For a class, annotate its methods, or wrap a function that makes one.'
+    : `Give it what does the work: \`${where}('name', () => work())\`.`;
 }

@@ -29,6 +29,25 @@ type OptionsOfCall<
   Option extends OptionOfCall,
 > = Pick<AnnotationOptions<Args, This>, Option>;
 
+/** Options of a decorator; an interface, for the compiler tells it by its name. */
+interface DecoratorOptions<
+  Attributed extends AnyArgs,
+  Correlated extends AnyArgs,
+  Started extends AnyArgs,
+  Received extends AnyArgs,
+  Batched extends AnyArgs,
+  Linked extends AnyArgs,
+  This,
+>
+  extends
+    OptionsOfCall<Attributed, This, 'attributes'>,
+    OptionsOfCall<Correlated, This, 'correlationId'>,
+    OptionsOfCall<Started, This, 'startTime'>,
+    OptionsOfCall<Received, This, 'message'>,
+    OptionsOfCall<Batched, This, 'messages'>,
+    OptionsOfCall<Linked, This, 'links'>,
+    Omit<AnnotationOptions<AnyArgs, This>, OptionOfCall> {}
+
 type AnyMethod = MethodTaking<AnyArgs, AnyThis>;
 
 /** A decorator for methods, under `experimentalDecorators` and under TC39. */
@@ -101,13 +120,15 @@ export interface Annotation extends MethodAnnotation {
     Linked extends AnyArgs = AnyArgs,
     This = AnyThis,
   >(
-    options: OptionsOfCall<Attributed, This, 'attributes'> &
-      OptionsOfCall<Correlated, This, 'correlationId'> &
-      OptionsOfCall<Started, This, 'startTime'> &
-      OptionsOfCall<Received, This, 'message'> &
-      OptionsOfCall<Batched, This, 'messages'> &
-      OptionsOfCall<Linked, This, 'links'> &
-      Omit<AnnotationOptions<AnyArgs, This>, OptionOfCall>,
+    options: DecoratorOptions<
+      Attributed,
+      Correlated,
+      Started,
+      Received,
+      Batched,
+      Linked,
+      This
+    >,
   ): MethodAnnotation<
     MethodTaking<Attributed, This> &
       MethodTaking<Correlated, This> &

@@ -8,6 +8,7 @@
  * @see https://github.com/tc39/proposal-decorators
  */
 import { everspanError, received } from '../internal/errors';
+import { isClass } from '../internal/kind-of-value';
 import type { HostFunction } from '../span/work';
 
 /** A method that an annotation stands on. */
@@ -68,7 +69,9 @@ function onLegacyMethod(
 
 function misplacedOnClass(target: unknown, index: unknown): Error {
   const name = isFunction(target) ? target.name : '';
-  return misplaced(index === undefined ? 'class' : legacyKind(index), name);
+  if (index !== undefined) return misplaced(legacyKind(index), name);
+  const isFree = isFunction(target) && !isClass(target);
+  return misplaced(isFree ? 'function' : 'class', name);
 }
 
 function legacyKind(descriptor: unknown): string {
@@ -84,11 +87,12 @@ const BELOW_WHAT_MADE_IT =
   'If a decorator made it of a method, move the annotation below that one. ';
 
 function misplaced(kind: string, key: string | symbol): Error {
-  const where = kind === 'parameter' ? 'a parameter of ' : `${article(kind)} `;
+  const what = kind === 'parameter' ? 'a parameter of' : article(kind);
+  const where = key === '' ? what : `${what} ${received(key)}`;
   const hint = kind === GETTER ? BELOW_WHAT_MADE_IT : '';
   return everspanError(
     'ERR_EVERSPAN_DECORATOR_TARGET',
-    `an annotation stands on ${where}${received(key)}, and only methods can ` +
+    `an annotation stands on ${where}, and only methods can ` +
       `be annotated. ${hint}Move it to a method, or use \`.wrap('name', fn)\` ` +
       "or `.run('name', fn)` for any other function.",
   );

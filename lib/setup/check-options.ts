@@ -14,6 +14,7 @@ import {
   nonEmptyString,
   oneOf,
   plainObject,
+  plainObjectLike,
   type Problem,
   problemAt,
   problemIn,
@@ -29,7 +30,7 @@ const MIN_MEMORY_BYTES = 65_536;
 
 const PROCESSOR_CHECKS: Readonly<Record<keyof ProcessorOptions, Check>> = {
   endpoint: httpUrl,
-  headers: headersProblem,
+  headers: plainObjectLike("{ authorization: 'Bearer …' }", headersProblem),
   compression: oneOf(['gzip', 'none']),
   tls: tlsProblem,
   maxMemoryBytes: wholeNumber(MIN_MEMORY_BYTES, Number.MAX_SAFE_INTEGER),
@@ -43,7 +44,9 @@ const CHECKS: Readonly<Record<keyof InitOptions, Check>> = {
   serviceVersion: nonEmptyString,
   resource,
   ...PROCESSOR_CHECKS,
-  sampling: (value) => checkEach(SAMPLING_CHECKS, value),
+  sampling: plainObjectLike('{ ratio: 0.1 }', (value) =>
+    checkEach(SAMPLING_CHECKS, value),
+  ),
   hooks: (value) => checkEach(HOOK_CHECKS, value),
   continuation: oneOf(['child', 'link', 'none']),
   propagateCorrelation: oneOf([true, false]),

@@ -89,7 +89,15 @@ export function aFunction(value: unknown): string | undefined {
 
 /** Arrays, maps and `Headers` have nothing that `Object.entries` would see. */
 export function plainObject(value: unknown): string | undefined {
-  return isRecord(value) ? undefined : 'expected a plain object';
+  return isRecord(value) ? undefined : PLAIN_OBJECT;
+}
+
+const PLAIN_OBJECT = 'expected a plain object';
+
+/** A plain object that is often taken for something simpler. */
+export function plainObjectLike(example: string, check: Check): Check {
+  return (value) =>
+    isRecord(value) ? check(value) : `${PLAIN_OBJECT}, such as ${example}`;
 }
 
 /** One of a few values. */

@@ -25,6 +25,7 @@ export function runInSpan(
   giveSpan(work, call?.span);
   if (call === undefined) return perform(work);
   if (!call.isObserved) return performUnobserved(call, work);
+  tellOfStart(call);
   return performToTheEnd(call, work);
 }
 
@@ -56,10 +57,10 @@ function tellOfStart(call: SpanCall): void {
   if (hooks && call.span.isRecording()) hooks.started(call);
 }
 
+/** In one piece, for where the stack ends there is no other frame to go on in. */
 function performToTheEnd(call: SpanCall, work: Work): unknown {
   let result: unknown;
   let isThrown = false;
-  tellOfStart(call);
   try {
     result = performIn(call.context, work);
   } catch (thrown) {

@@ -30,6 +30,17 @@ describe('onMethod', () => {
       ['a parameter', [prototype, 'place', 0], 'a parameter of "place"'],
       ['a constructor’s', [Orders, undefined, 0], 'a parameter of "Orders"'],
       ['a class', [Orders], 'a class "Orders"'],
+      ['a function', [prototype.place], 'a function "place"'],
+      [
+        'a nameless function',
+        [
+          (
+            () => () =>
+              1
+          )(),
+        ],
+        'a function, and',
+      ],
       ['a field', [prototype, 'total', undefined], 'a field "total"'],
       [
         'a field of Babel',

@@ -68,4 +68,16 @@ describe('wrap', () => {
         .with.property('code', 'ERR_EVERSPAN_NOT_A_FUNCTION');
     });
   }
+
+  const waysOut: readonly (readonly [string, readonly unknown[], string])[] = [
+    ['without a name', [() => 1], "task.wrap('name', fn)"],
+    ['on work that has begun', ['call', Promise.resolve(1)], '() => work()'],
+    ['on a class', ['call', class Order {}], 'annotate its methods'],
+  ];
+  for (const [what, given, way] of waysOut) {
+    it(`says what to do ${what}`, () => {
+      const wrap = task.wrap as (...args: readonly unknown[]) => unknown;
+      expect(() => wrap(...given)).to.throw(TypeError, way);
+    });
+  }
 });

@@ -11,7 +11,8 @@ const MESSAGES: readonly (readonly [unknown, string])[] = [
   ],
   [
     { sampling: 0.5 },
-    'option "sampling": expected a plain object, received 0.5',
+    'option "sampling": expected a plain object, such as ' +
+      '{ ratio: 0.1 }, received 0.5',
   ],
   [
     { journal: { maxBytes: '64 MB' } },
@@ -35,6 +36,7 @@ const MESSAGES: readonly (readonly [unknown, string])[] = [
   [
     { headers: new Headers({ a: '1' }) },
     'option "headers": expected a plain object, ' +
+      "such as { authorization: 'Bearer …' }, " +
       'received an instance of Headers',
   ],
   [
