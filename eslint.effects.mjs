@@ -83,7 +83,7 @@ const FENCES = {
   worker: {
     modules: ['worker_threads', 'child_process', 'cluster'],
     homes: [
-      'lib/delivery/courier-at-exit*.ts',
+      'lib/delivery/line-at-exit*.ts',
       'lib/delivery/process-end*.ts',
       'lib/journal/owner.ts',
       'lib/register.ts',

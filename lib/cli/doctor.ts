@@ -9,9 +9,10 @@ const HELP = `Usage: everspan doctor
 
 Checks the endpoint, the headers, the folder of the journals, the installed
 versions, the dialect of the decorators in the current folder, proxies and the
-clock. Sends one span, named "everspan doctor", and says what the backend
-answered. What a program gives to init() is not seen: only the environment is.
-Values of headers, passwords and queries are never printed.
+clock. Sends one span, named "everspan doctor", as during the life of a process
+and as at its end, and says what the backend answered. What a program gives to
+init() is not seen: only the environment is. Values of headers, passwords and
+queries are never printed.
 
   --help  tells this
 

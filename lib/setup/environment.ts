@@ -115,13 +115,16 @@ export function checkProtocolVariable(): void {
   );
 }
 
+/** The second is what the specification called it first. */
+const CONFIG_FILES = ['OTEL_CONFIG_FILE', 'OTEL_EXPERIMENTAL_CONFIG_FILE'];
+
 /** Warns of a configuration file, which somebody expects to be read. */
 export function checkConfigFileVariable(): void {
-  if (variable('OTEL_CONFIG_FILE') === undefined) return;
-  warnVariable(
-    'OTEL_CONFIG_FILE',
-    'configuration files are not read; variables and the options of init() are',
-  );
+  const problem =
+    'configuration files are not read; variables and the options of init() are';
+  for (const name of CONFIG_FILES) {
+    if (variable(name) !== undefined) warnVariable(name, problem);
+  }
 }
 
 /** Milliseconds of one request. */

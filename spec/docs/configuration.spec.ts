@@ -45,6 +45,58 @@ const INTERNAL = 'EVERSPAN_RUN_SOCKET';
 /** Read by a detector of the SDK. */
 const BY_SDK = ['OTEL_SERVICE_NAME'];
 
+/** Of the exporter each has a form for traces as well. */
+const OF_EXPORTER = [
+  'ENDPOINT',
+  'INSECURE',
+  'CERTIFICATE',
+  'CLIENT_KEY',
+  'CLIENT_CERTIFICATE',
+  'HEADERS',
+  'COMPRESSION',
+  'TIMEOUT',
+  'PROTOCOL',
+];
+
+/**
+ * All that concern traces, as the specification lists them.
+ *
+ * @see https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
+ * @see https://opentelemetry.io/docs/specs/otel/protocol/exporter/
+ */
+const SPECIFIED = [
+  'OTEL_SDK_DISABLED',
+  'OTEL_ENTITIES',
+  'OTEL_RESOURCE_ATTRIBUTES',
+  'OTEL_SERVICE_NAME',
+  'OTEL_LOG_LEVEL',
+  'OTEL_PROPAGATORS',
+  'OTEL_TRACES_SAMPLER',
+  'OTEL_TRACES_SAMPLER_ARG',
+  'OTEL_BSP_SCHEDULE_DELAY',
+  'OTEL_BSP_EXPORT_TIMEOUT',
+  'OTEL_BSP_MAX_QUEUE_SIZE',
+  'OTEL_BSP_MAX_EXPORT_BATCH_SIZE',
+  'OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT',
+  'OTEL_ATTRIBUTE_COUNT_LIMIT',
+  'OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT',
+  'OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT',
+  'OTEL_SPAN_EVENT_COUNT_LIMIT',
+  'OTEL_SPAN_LINK_COUNT_LIMIT',
+  'OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT',
+  'OTEL_LINK_ATTRIBUTE_COUNT_LIMIT',
+  ...OF_EXPORTER.flatMap((name) => [
+    `OTEL_EXPORTER_OTLP_${name}`,
+    `OTEL_EXPORTER_OTLP_TRACES_${name}`,
+  ]),
+  'OTEL_EXPORTER_ZIPKIN_ENDPOINT',
+  'OTEL_EXPORTER_ZIPKIN_TIMEOUT',
+  'OTEL_EXPORTER_ZIPKIN_PROTOCOL',
+  'OTEL_TRACES_EXPORTER',
+  'OTEL_CONFIG_FILE',
+  'OTEL_EXPERIMENTAL_CONFIG_FILE',
+];
+
 describe('the page about configuration', () => {
   it('has every option of init, and no other', () => {
     const options = table('## Options').map((row) => /`(\w+)`/.exec(row)?.[1]);
@@ -64,9 +116,17 @@ describe('the page about configuration', () => {
     expect(told).to.have.members(read);
   });
 
+  it('has every variable of the specification that concerns traces', () => {
+    const told = [
+      ...namesIn(table('## Variables\n')),
+      ...namesIn(table('## Variables that change nothing')),
+    ];
+    expect(told).to.include.members(SPECIFIED);
+  });
+
   it('has no variable that is read among those that change nothing', () => {
     const ignored = namesIn(table('## Variables that change nothing'));
-    expect(ignored).to.have.lengthOf(6);
+    expect(ignored).to.have.lengthOf(10);
     expect(ignored.filter((name) => namesInCode().has(name))).to.deep.equal([]);
   });
 });

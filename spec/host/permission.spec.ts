@@ -3,24 +3,13 @@ import { join } from 'node:path';
 import { FIXTURES } from '../deaths/die';
 import { SPANS_PER_DEATH } from '../deaths/deaths';
 import { hostView, ownLines } from '../support/host-view';
+import { permissionModel } from '../support/permission-model';
 import { runBoth, type BothRuns } from './run-both';
 
 /** Reads are allowed; threads, children and writes are refused. */
 function run(fixture: string): Promise<BothRuns> {
-  const nodeOptions = [permissionFlag(), '--allow-fs-read=*', ...network()];
+  const nodeOptions = [...permissionModel(), '--allow-fs-read=*'];
   return runBoth({ script: join(FIXTURES, fixture), nodeOptions });
-}
-
-function permissionFlag(): string {
-  return process.allowedNodeEnvironmentFlags.has('--permission')
-    ? '--permission'
-    : '--experimental-permission';
-}
-
-/** From Node 25 on the model refuses the network as well. */
-function network(): readonly string[] {
-  const isThere = process.allowedNodeEnvironmentFlags.has('--allow-net');
-  return isThere ? ['--allow-net'] : [];
 }
 
 describe('a host under the permission model', () => {

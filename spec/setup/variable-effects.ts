@@ -77,6 +77,13 @@ function ofLimit(
   return Object.fromEntries(names.map((name) => [name, effect]));
 }
 
+const CONFIG_FILE: Effect = {
+  value: 'otel.yaml',
+  seen: () => setUp({ journal: false }).stats().owner,
+  is: 'everspan',
+  isWarned: true,
+};
+
 export const EFFECTS: Readonly<Record<string, Effect>> = {
   OTEL_SDK_DISABLED: {
     value: 'true',
@@ -191,12 +198,8 @@ export const EFFECTS: Readonly<Record<string, Effect>> = {
     'attributePerEventCountLimit',
   ),
   ...ofLimit(['OTEL_LINK_ATTRIBUTE_COUNT_LIMIT'], 'attributePerLinkCountLimit'),
-  OTEL_CONFIG_FILE: {
-    value: 'otel.yaml',
-    seen: () => setUp({ journal: false }).stats().owner,
-    is: 'everspan',
-    isWarned: true,
-  },
+  OTEL_CONFIG_FILE: CONFIG_FILE,
+  OTEL_EXPERIMENTAL_CONFIG_FILE: CONFIG_FILE,
   EVERSPAN_JOURNAL: {
     value: 'off',
     seen: () => journalFor({}, 'orders'),

@@ -15,7 +15,7 @@ const MS_PER_SECOND = 1000;
 export function diagnoseAnswer(facts: Facts): readonly Finding[] {
   return [
     sourceFinding(facts.endpoint),
-    ...outcomeFindings(facts),
+    ...diagnoseOutcome(facts),
     ...clockFindings(facts),
   ];
 }
@@ -24,8 +24,8 @@ function sourceFinding({ printable, variable }: EndpointFacts): Finding {
   return ok('endpoint', `endpoint ${printable} (${variable ?? 'the default'})`);
 }
 
-/** What explains an answer stands for it. */
-function outcomeFindings(facts: Facts): readonly Finding[] {
+/** What became of the span; what explains an answer stands for it. */
+export function diagnoseOutcome(facts: Facts): readonly Finding[] {
   const { endpoint, trial } = facts;
   if (trial.verdict.kind === 'taken') return [takenFinding(facts)];
   const happened = happenedWith(trial.answer, facts);

@@ -2,6 +2,7 @@
 import { diagnoseAnswer } from './answer-diagnosis';
 import type { Facts, JournalFacts } from './facts';
 import { note, ok, wrong, type Finding } from './finding';
+import { diagnoseExit } from './exit-diagnosis';
 import { diagnoseProject } from './project-diagnosis';
 import { proxyFindings } from './proxy-diagnosis';
 
@@ -19,6 +20,7 @@ export function diagnose(facts: Facts): readonly Finding[] {
     ...proxyFindings(facts),
     ...journalFindings(facts.journal),
     ...diagnoseAnswer(facts),
+    ...diagnoseExit(facts),
   ];
 }
 

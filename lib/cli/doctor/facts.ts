@@ -1,6 +1,6 @@
 /** What the doctor knows, before it thinks. Plain data. */
 import type { ProxyChoice } from '../../setup/proxy-variables';
-import type { Trial } from '../../setup/trial';
+import type { Trial, TrialAtExit } from '../../setup/trial';
 import type { ProjectFacts } from './project';
 
 export interface EndpointFacts {
@@ -46,4 +46,7 @@ export interface Facts {
   readonly trial: Trial;
   /** Of an answer's text, with every secret masked. */
   readonly answerText: string;
+  /** What came of the same span as at the end of a process. */
+  readonly trialAtExit: TrialAtExit;
+  readonly answerTextAtExit: string;
 }

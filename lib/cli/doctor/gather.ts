@@ -15,7 +15,7 @@ import {
 } from '../../setup/environment';
 import { proxyChoiceFor } from '../../setup/proxy-variables';
 import { spansLeftIn } from '../../setup/left-behind';
-import { destinationFor } from '../../setup/settings';
+import { destinationFor, exitTimeoutMsFor } from '../../setup/settings';
 import { tryDelivery } from '../../setup/trial';
 import type { EndpointFacts, Facts, JournalFacts } from './facts';
 import { projectIn } from './project';
@@ -25,7 +25,11 @@ import { textOf, type Secrets } from './answer-text';
 export async function gatherFacts(folder: string): Promise<Facts> {
   const destination = destinationFor({});
   const own = headersVariable();
-  const trial = await tryDelivery(destination);
+  const { inLife, atExit } = await tryDelivery(
+    destination,
+    exitTimeoutMsFor({}),
+  );
+  const secrets = secretsOf(destination);
   return {
     node: process.versions.node,
     serviceName: serviceNameFromEnvironment(),
@@ -35,8 +39,10 @@ export async function gatherFacts(folder: string): Promise<Facts> {
     proxy: proxyChoiceFor(destination),
     journal: await journal(),
     project: projectIn(folder),
-    trial,
-    answerText: textOf(trial, secretsOf(destination)),
+    trial: inLife,
+    answerText: textOf(inLife, secrets),
+    trialAtExit: atExit,
+    answerTextAtExit: atExit.kind === 'sent' ? textOf(atExit, secrets) : '',
     // Last: what came before has read them all.
     badVariables: warningCount('WARN_EVERSPAN_VARIABLE'),
   };

@@ -1,6 +1,6 @@
 /** Facts for the specs of diagnoses: all is well, but for what is given. */
 import type { Facts } from '../../../lib/cli/doctor/facts';
-import type { Answer } from '../../../lib/setup/trial';
+import type { Answer, TrialAtExit } from '../../../lib/setup/trial';
 import { verdictOf } from '../../../lib/delivery/verdict';
 
 const NOW_MS = Date.parse('2026-01-02T03:04:05Z');
@@ -28,6 +28,8 @@ export const WELL: Facts = {
   },
   trial: trialOf(response(200)),
   answerText: '',
+  trialAtExit: atExit(response(200)),
+  answerTextAtExit: '',
 };
 
 /** What comes back for a span that was sent at 03:04:05. */
@@ -39,6 +41,12 @@ export function trialOf(answer: Answer): Facts['trial'] {
     answeredMs: NOW_MS,
     traceId: 'a'.repeat(32),
   };
+}
+
+/** The same as at the end of a process, which gives it a second. */
+export function atExit(answer: Answer): TrialAtExit {
+  const verdict = verdictOf(answer, NOW_MS);
+  return { kind: 'sent', answer, verdict, budgetMs: 1000 };
 }
 
 export function response(

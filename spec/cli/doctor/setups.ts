@@ -1,23 +1,24 @@
 /** Set-ups that are broken in one way each, with real servers. */
-import { createServer as createHttp, type RequestListener } from 'node:http';
+import { createServer as createHttp } from 'node:http';
 import { createServer as createHttp2 } from 'node:http2';
-import { createServer as createHttps } from 'node:https';
 import { writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
-import type { Duplex } from 'node:stream';
-import { makeCertificates, type Identity } from '../../support/certificates';
+import { AT_EXIT } from './exit-setups';
+import {
+  answering,
+  at,
+  CERTIFICATES,
+  secure,
+  taking,
+  tunnelling,
+} from './servers';
 import { project, type Setup, type Visit } from './visit';
 import { temporaryFolder } from '../../support/temporary-folder';
 
-const CERTIFICATES = makeCertificates();
 const DAY_MS = 86_400_000;
 /** Of documentation: no host has it. */
 const NOWHERE = 'http://backend.invalid:4318';
-
-const at = (port: number): Visit => ({
-  env: { OTEL_EXPORTER_OTLP_ENDPOINT: `http://localhost:${port}` },
-});
 
 const atSecure = (port: number, host = 'localhost'): Visit => ({
   env: {
@@ -30,38 +31,6 @@ function authorityFile(): string {
   const file = join(temporaryFolder(), 'ca.pem');
   writeFileSync(file, CERTIFICATES.ca);
   return file;
-}
-
-/** A backend that takes spans at the one path where they belong. */
-const taking: RequestListener = (request, response) => {
-  request.resume().on('end', () => {
-    response.writeHead(request.url === '/v1/traces' ? 200 : 404).end();
-  });
-};
-
-function answering(
-  status: number,
-  headers: Readonly<Record<string, string>> = {},
-  body: string | Uint8Array = '',
-): () => Server {
-  return () =>
-    createHttp((request, response) => {
-      request.resume().on('end', () => {
-        response.writeHead(status, headers).end(body);
-      });
-    });
-}
-
-function secure(identity: Identity): () => Server {
-  return () => createHttps({ ...identity }, taking);
-}
-
-/** A proxy that answers every wish for a tunnel with a status. */
-function tunnelling(status: number): () => Server {
-  return () =>
-    createHttp().on('connect', (_, client: Duplex) => {
-      client.end(`HTTP/1.1 ${status} No\r\n\r\n`);
-    });
 }
 
 function byProxy(port: number): Visit {
@@ -160,7 +129,11 @@ export const BROKEN: readonly Setup[] = [
     wrong: ['timeout'],
     server: () => createServer((socket) => socket.on('error', () => undefined)),
     visit: (port) => ({
-      env: { ...at(port).env, OTEL_EXPORTER_OTLP_TIMEOUT: '100' },
+      env: {
+        ...at(port).env,
+        OTEL_EXPORTER_OTLP_TIMEOUT: '100',
+        EVERSPAN_EXIT_TIMEOUT_MS: '100',
+      },
     }),
   },
   {
@@ -209,6 +182,7 @@ export const BROKEN: readonly Setup[] = [
     wrong: ['proxy-refused'],
     visit: byProxy,
   },
+  ...AT_EXIT,
   {
     name: 'a journal that cannot be written',
     wrong: ['journal'],
