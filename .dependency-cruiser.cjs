@@ -114,7 +114,7 @@ const forbidden = [
     to: {
       pathNot: [
         '^lib/viewer/page/',
-        '^lib/viewer/(api-types|received-span|tree|duration)\\.ts$',
+        '^lib/viewer/(api-types|store/received-span|tree|duration)\\.ts$',
         'node_modules/preact/',
       ],
     },

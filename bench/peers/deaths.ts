@@ -1,6 +1,6 @@
 /** Fourteen deaths of the same program, written once for each library. */
 import { isDeepStrictEqual } from 'node:util';
-import type { ReceivedSpan } from '../../lib/viewer/received-span';
+import type { ReceivedSpan } from '../../lib/viewer/store/received-span';
 import {
   ANNOTATED,
   DEATHS,

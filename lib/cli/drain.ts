@@ -10,7 +10,7 @@ import {
   type Drained,
   type Left,
 } from '../setup/left-behind';
-import { jsonOfRequest } from '../viewer/otlp-json';
+import { jsonOfRequest } from '../viewer/otlp/json';
 import { readArguments } from './arguments';
 import { openJsonLines } from './json-lines';
 import { usageError } from './usage-error';

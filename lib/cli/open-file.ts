@@ -2,8 +2,8 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { reason } from '../internal/diag';
-import { takeLine } from '../viewer/otlp-line';
-import type { TraceStore } from '../viewer/store';
+import { takeLine } from '../viewer/otlp/line';
+import type { TraceStore } from '../viewer/store/trace-store';
 import { usageError } from './usage-error';
 
 /** What was found in a file. */

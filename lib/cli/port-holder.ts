@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { after } from '../internal/clock';
-import { VIEWER_HEADER } from '../viewer/respond';
+import { VIEWER_HEADER } from '../viewer/http/respond';
 
 const run = promisify(execFile);
 /** On loopback nobody takes as long, save on a machine that is starved. */

@@ -1,7 +1,7 @@
 /** `everspan view`: receives traces, and shows them on a page. */
 import { reason } from '../internal/diag';
 import type { ServeOptions } from '../viewer/serve';
-import { TraceStore } from '../viewer/store';
+import { TraceStore } from '../viewer/store/trace-store';
 import { openJsonLines, type JsonLines } from './json-lines';
 import { listenOn } from './listen';
 import { openFile, type Opened } from './open-file';

@@ -1,10 +1,10 @@
 /** Receives, holds and shows traces. The list of names. */
-export { decodeTraces } from './otlp-decode';
-export type { Encoding } from './otlp-body';
-export type { Decoded } from './otlp-decode';
-export type { ReceivedLog } from './received-log';
-export { printTree } from './print-tree';
-export type { PrintOptions } from './print-tree';
+export { decodeTraces } from './otlp/decode';
+export type { Encoding } from './otlp/body';
+export type { Decoded } from './otlp/decode';
+export type { ReceivedLog } from './store/received-log';
+export { printTree } from './print/print-tree';
+export type { PrintOptions } from './print/print-tree';
 export type {
   Attributes,
   AttributeValue,
@@ -14,10 +14,14 @@ export type {
   ReceivedScope,
   ReceivedSpan,
   ReceivedStatus,
-} from './received-span';
+} from './store/received-span';
 export { serve } from './serve';
 export type { ServeOptions, Viewer } from './serve';
-export { TraceStore } from './store';
-export type { StoredTrace, StoreOptions, StoreStats } from './store';
+export { TraceStore } from './store/trace-store';
+export type {
+  StoredTrace,
+  StoreOptions,
+  StoreStats,
+} from './store/trace-store';
 export { buildTree, rowsOf } from './tree';
 export type { Placement, TreeNode, TreeRow } from './tree';

@@ -2,12 +2,12 @@
 import { createServer, type Server } from 'node:http';
 import { isIPv6, type AddressInfo } from 'node:net';
 import { reason, reportInternal, warnOnce } from '../internal/diag';
-import { Announced } from './announced';
-import { EventStream } from './event-stream';
-import { lineOfRequest } from './otlp-line';
-import type { ReceivedSpan } from './received-span';
-import { respond, type Responder } from './respond';
-import { TraceStore } from './store';
+import { Announced } from './http/announced';
+import { EventStream } from './http/event-stream';
+import { lineOfRequest } from './otlp/line';
+import type { ReceivedSpan } from './store/received-span';
+import { respond, type Responder } from './http/respond';
+import { TraceStore } from './store/trace-store';
 
 /** Where to listen, and what to do with what arrives. */
 export interface ServeOptions {

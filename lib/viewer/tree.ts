@@ -6,7 +6,7 @@
  * are each other's ancestors the earliest is put at the top. Nothing here
  * recurses: a trace may be deeper than the stack.
  */
-import type { ReceivedSpan } from './received-span';
+import type { ReceivedSpan } from './store/received-span';
 
 /**
  * - `root`: started without a parent

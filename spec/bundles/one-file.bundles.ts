@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import type { ReceivedSpan } from '../../lib/viewer/received-span';
+import type { ReceivedSpan } from '../../lib/viewer/store/received-span';
 import { startBackend, type Backend } from '../support/backend';
 import { newJournalFolder } from '../support/journal-folder';
 import { runFixture, type FixtureEnd } from '../support/run-fixture';

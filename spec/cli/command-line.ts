@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { serve, type Viewer } from '../../lib/viewer/serve';
-import type { ReceivedSpan } from '../../lib/viewer/received-span';
+import type { ReceivedSpan } from '../../lib/viewer/store/received-span';
 import { PATIENT } from '../support/patience';
 import { temporaryFolder } from '../support/temporary-folder';
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { Rejected } from '../../lib/journal/rejected';
-import { decodeTraces } from '../../lib/viewer/otlp-decode';
+import { decodeTraces } from '../../lib/viewer/otlp/decode';
 import { ended } from '../journal/journal-folder';
 import {
   everspan,

@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { JSON_TYPE, send } from '../viewer/http-client';
+import { JSON_TYPE, send } from '../viewer/http/http-client';
 import {
   bytesOf,
   logRequestOf,
   requestOf,
   spanOf,
   TRACE_ID,
-} from '../viewer/otlp-request';
+} from '../viewer/otlp/otlp-request';
 import { endViews, runsOf, startView, stopView } from './view-command';
 import { temporaryFolder } from '../support/temporary-folder';
 

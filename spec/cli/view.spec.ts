@@ -2,8 +2,13 @@ import { expect } from 'chai';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { JSON_TYPE, send } from '../viewer/http-client';
-import { bytesOf, requestOf, spanOf, TRACE_ID } from '../viewer/otlp-request';
+import { JSON_TYPE, send } from '../viewer/http/http-client';
+import {
+  bytesOf,
+  requestOf,
+  spanOf,
+  TRACE_ID,
+} from '../viewer/otlp/otlp-request';
 import { everspan } from './command-line';
 import { endViews, runsOf, startView, stopView } from './view-command';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { ReceivedSpan } from '../../lib/viewer/received-span';
+import type { ReceivedSpan } from '../../lib/viewer/store/received-span';
 import { buildTree, rowsOf } from '../../lib/viewer/tree';
 import { hostView, ownLines } from '../support/host-view';
 import { inTurns } from '../support/in-turns';

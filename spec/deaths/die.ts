@@ -1,7 +1,7 @@
 /** Lets a program die one death, with a backend that watches. */
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ReceivedSpan } from '../../lib/viewer/received-span';
+import type { ReceivedSpan } from '../../lib/viewer/store/received-span';
 import { startBackend } from '../support/backend';
 import { childOf } from '../support/child-of';
 import { newJournalFolder } from '../support/journal-folder';

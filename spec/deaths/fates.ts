@@ -1,5 +1,5 @@
 /** How each span of a death ended, as it says itself. */
-import type { ReceivedSpan } from '../../lib/viewer/received-span';
+import type { ReceivedSpan } from '../../lib/viewer/store/received-span';
 import type { Death, Fate } from './deaths';
 
 const UNSET = 0;

@@ -1,6 +1,6 @@
 /** What may be wrong with a backend while a program dies. */
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ReceivedSpan } from '../../lib/viewer/received-span';
+import type { ReceivedSpan } from '../../lib/viewer/store/received-span';
 import {
   startBackend,
   type Backend,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { thisOwner } from '../../lib/journal/owner';
 import { findDead } from '../../lib/journal/find-dead';
-import type { ReceivedSpan } from '../../lib/viewer/received-span';
+import type { ReceivedSpan } from '../../lib/viewer/store/received-span';
 import { buildTree, rowsOf } from '../../lib/viewer/tree';
 import { startBackend, type Backend } from '../support/backend';
 import { runFixture } from '../support/run-fixture';

@@ -1,7 +1,7 @@
 /** One row for each death: what arrives under each fault, and how it ends. */
 import { existsSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
-import type { ReceivedSpan } from '../../lib/viewer/received-span';
+import type { ReceivedSpan } from '../../lib/viewer/store/received-span';
 import { hostView } from '../support/host-view';
 import type { FixtureEnd } from '../support/run-fixture';
 import { ANNOTATED, DEATHS, SPANS_PER_DEATH, type Death } from './deaths';

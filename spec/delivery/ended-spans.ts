@@ -15,8 +15,8 @@ import {
   type Span,
   type SpanLimits,
 } from '@opentelemetry/sdk-trace';
-import { decodeTraces } from '../../lib/viewer/otlp-decode';
-import type { ReceivedSpan } from '../../lib/viewer/received-span';
+import { decodeTraces } from '../../lib/viewer/otlp/decode';
+import type { ReceivedSpan } from '../../lib/viewer/store/received-span';
 
 export interface SpanFields extends SpanOptions {
   readonly name?: string;

@@ -6,7 +6,7 @@ import { Intake } from '../../lib/delivery/intake';
 import type { JournalWriter } from '../../lib/delivery/journal-writer';
 import { Counters } from '../../lib/delivery/stats';
 import type { Records } from '../../lib/journal/journal';
-import { decodeTraces } from '../../lib/viewer/otlp-decode';
+import { decodeTraces } from '../../lib/viewer/otlp/decode';
 
 interface Detected {
   readonly tracer: ReturnType<TracerProvider['getTracer']>;

@@ -1,5 +1,5 @@
 /** Runs one host program twice: without everspan, and with it. */
-import type { ReceivedSpan } from '../../lib/viewer/received-span';
+import type { ReceivedSpan } from '../../lib/viewer/store/received-span';
 import { startBackend } from '../support/backend';
 import {
   runFixture,

@@ -11,14 +11,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import type { ReceivedSpan } from '../../lib/viewer/received-span';
-import { takeLine } from '../../lib/viewer/otlp-line';
+import type { ReceivedSpan } from '../../lib/viewer/store/received-span';
+import { takeLine } from '../../lib/viewer/otlp/line';
 import { serve, type Viewer } from '../../lib/viewer/serve';
-import { TraceStore } from '../../lib/viewer/store';
+import { TraceStore } from '../../lib/viewer/store/trace-store';
 import { startBackend, type Backend } from '../support/backend';
 import { lastingPort } from '../support/lasting-port';
-import { JSON_TYPE, send } from '../viewer/http-client';
-import { bytesOf, SPAN_ID, spanOf, TRACE_ID } from '../viewer/otlp-request';
+import { JSON_TYPE, send } from '../viewer/http/http-client';
+import {
+  bytesOf,
+  SPAN_ID,
+  spanOf,
+  TRACE_ID,
+} from '../viewer/otlp/otlp-request';
 
 const OTELCOL = process.env['OTELCOL'] ?? 'otelcol';
 

@@ -7,8 +7,8 @@ import { expect } from 'chai';
 import { execFile, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { ReceivedSpan } from '../../lib/viewer/received-span';
-import { exceptionsOf } from '../../lib/viewer/exceptions';
+import type { ReceivedSpan } from '../../lib/viewer/store/received-span';
+import { exceptionsOf } from '../../lib/viewer/answers/exceptions';
 import { serve } from '../../lib/viewer/serve';
 
 const run = promisify(execFile);

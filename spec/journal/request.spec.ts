@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { countSpans, splitRequest } from '../../lib/journal/request';
-import type { ReceivedSpan } from '../../lib/viewer/received-span';
+import type { ReceivedSpan } from '../../lib/viewer/store/received-span';
 import {
   endedSpan,
   endedSpans,

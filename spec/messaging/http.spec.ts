@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { ReceivedSpan } from '../../lib/viewer/received-span';
+import type { ReceivedSpan } from '../../lib/viewer/store/received-span';
 import { type Service, type SetUp, type Walk, walk } from './services';
 
 const SERVICES = ['gateway', 'users', 'database'] as const;

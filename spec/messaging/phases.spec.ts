@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ReceivedSpan } from '../../lib/viewer/received-span';
+import type { ReceivedSpan } from '../../lib/viewer/store/received-span';
 import { type Backend, startBackend } from '../support/backend';
 import { runFixture } from '../support/run-fixture';
 import { startServer } from './server-process';

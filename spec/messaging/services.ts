@@ -5,7 +5,7 @@
 import type { IncomingHttpHeaders, Server } from 'node:http';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import type { ReceivedSpan } from '../../lib/viewer/received-span';
+import type { ReceivedSpan } from '../../lib/viewer/store/received-span';
 import { close, listen, startBackend } from '../support/backend';
 import { type RunningServer, startServer } from './server-process';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { endStory, storyOf } from '../../samples/support/story';
 import type { ReceivedSpan } from '../../lib/viewer';
-import { failedSpan, receivedSpan } from '../viewer/received-spans';
+import { failedSpan, receivedSpan } from '../viewer/store/received-spans';
 
 function spanOf(service: string, given: Partial<ReceivedSpan>): ReceivedSpan {
   const resource = { attributes: { 'service.name': service } };

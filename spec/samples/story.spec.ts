@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { deathStory, nextSteps, traceStory } from '../../samples/demo/story';
-import { failedSpan, receivedSpan } from '../viewer/received-spans';
+import { failedSpan, receivedSpan } from '../viewer/store/received-spans';
 
 describe('deathStory', () => {
   it('tells an exit code', () => {

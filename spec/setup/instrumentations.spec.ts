@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { join } from 'node:path';
 import type { Instrumentation } from '../../lib/setup/instrumentations';
 import { currentHandle, setUp } from '../../lib/setup/init';
-import type { ReceivedSpan } from '../../lib/viewer/received-span';
+import type { ReceivedSpan } from '../../lib/viewer/store/received-span';
 import { overhearing } from '../internal/overheard';
 import { startBackend } from '../support/backend';
 import { runFixture } from '../support/run-fixture';

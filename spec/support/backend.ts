@@ -12,9 +12,9 @@ import {
 } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { receive } from '../../lib/viewer/receive';
-import type { ReceivedSpan } from '../../lib/viewer/received-span';
-import { TraceStore } from '../../lib/viewer/store';
+import { receive } from '../../lib/viewer/http/receive';
+import type { ReceivedSpan } from '../../lib/viewer/store/received-span';
+import { TraceStore } from '../../lib/viewer/store/trace-store';
 
 export interface BackendOptions {
   /** Key and certificate of the server; with `ca`, clients need one as well. */

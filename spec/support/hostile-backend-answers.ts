@@ -1,7 +1,7 @@
 /** What a hostile backend answers to a complete request. */
 import type { ServerResponse } from 'node:http';
-import { success } from '../../lib/viewer/otlp-answer';
-import { TRACES } from '../../lib/viewer/signals';
+import { success } from '../../lib/viewer/otlp/answer';
+import { TRACES } from '../../lib/viewer/http/signals';
 
 /** One complete request, to be answered. */
 export interface Exchange {

@@ -9,8 +9,8 @@ import {
   type Server,
   type Socket,
 } from 'node:net';
-import { decodeTraces } from '../../lib/viewer/otlp-decode';
-import type { ReceivedSpan } from '../../lib/viewer/received-span';
+import { decodeTraces } from '../../lib/viewer/otlp/decode';
+import type { ReceivedSpan } from '../../lib/viewer/store/received-span';
 import { ANSWERS, ELSEWHERE, type Answer } from './hostile-backend-answers';
 
 export interface HostileBackend {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { join } from 'node:path';
-import type { ReceivedSpan } from '../../lib/viewer/received-span';
+import type { ReceivedSpan } from '../../lib/viewer/store/received-span';
 import { createRecorder, type Death } from '../../lib/testing';
 import { requestOf, spansIn } from '../delivery/ended-spans';
 import { startBackend } from '../support/backend';

@@ -3,7 +3,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { isRunning, type ReceivedSpan } from '../../lib/viewer/received-span';
+import {
+  isRunning,
+  type ReceivedSpan,
+} from '../../lib/viewer/store/received-span';
 import { serve, type Viewer } from '../../lib/viewer/serve';
 import { launch, type CommandEnd, type Running } from '../cli/command-line';
 

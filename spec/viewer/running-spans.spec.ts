@@ -3,8 +3,14 @@ import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import type { RunsAnswer, TraceAnswer } from '../../lib/viewer/api-types';
 import { serve, type Viewer } from '../../lib/viewer/serve';
-import { JSON_TYPE, jsonOf, send, type Answered } from './http-client';
-import { bytesOf, requestOf, SPAN_ID, spanOf, TRACE_ID } from './otlp-request';
+import { JSON_TYPE, jsonOf, send, type Answered } from './http/http-client';
+import {
+  bytesOf,
+  requestOf,
+  SPAN_ID,
+  spanOf,
+  TRACE_ID,
+} from './otlp/otlp-request';
 
 const RUNNING = '/everspan/running';
 const OPEN = requestOf(spanOf({ endTimeUnixNano: '0' }));

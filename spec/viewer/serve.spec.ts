@@ -8,8 +8,8 @@ import { expect } from 'chai';
 import { connect } from 'node:net';
 import { resetWarnings, warningCount } from '../../lib/internal/diag';
 import { serve } from '../../lib/viewer/serve';
-import { JSON_TYPE, send } from './http-client';
-import { bytesOf, requestOf, spanOf, TRACE_ID } from './otlp-request';
+import { JSON_TYPE, send } from './http/http-client';
+import { bytesOf, requestOf, spanOf, TRACE_ID } from './otlp/otlp-request';
 
 describe('serve', () => {
   for (const compression of Object.values(CompressionAlgorithm)) {

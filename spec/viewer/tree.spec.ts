@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import type { ReceivedSpan } from '../../lib/viewer/received-span';
+import type { ReceivedSpan } from '../../lib/viewer/store/received-span';
 import { buildTree, rowsOf, type TreeNode } from '../../lib/viewer/tree';
-import { receivedSpan } from './received-spans';
+import { receivedSpan } from './store/received-spans';
 
 function span(spanId: string, parentSpanId?: string, at = 0): ReceivedSpan {
   return receivedSpan({ spanId, parentSpanId, at });

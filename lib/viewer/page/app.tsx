@@ -1,20 +1,20 @@
 /** The whole page: the bar at the top, and the view that the address names. */
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { CompareView } from './compare-view';
-import { GraphView } from './graph-view';
-import { Help } from './help';
-import type { Route } from './routes';
-import { RunListView } from './run-list-view';
-import { SearchView } from './search-view';
-import { StoryView } from './story-view';
-import { applyTheme, nextTheme, storedTheme } from './theme';
-import { TopBar } from './top-bar';
-import { TraceView } from './trace-view';
-import { useArrival } from './use-arrival';
-import { useKeyboard, useKeys } from './use-keys';
-import { useRoute } from './use-route';
-import { useRuns, type Runs } from './use-runs';
+import { CompareView } from './compare/compare-view';
+import { GraphView } from './graph/graph-view';
+import { Help } from './keys/help';
+import type { Route } from './place/routes';
+import { RunListView } from './list/run-list-view';
+import { SearchView } from './search/search-view';
+import { StoryView } from './story/story-view';
+import { applyTheme, nextTheme, storedTheme } from './frame/theme';
+import { TopBar } from './frame/top-bar';
+import { TraceView } from './trace/trace-view';
+import { useArrival } from './place/use-arrival';
+import { useKeyboard, useKeys } from './keys/use-keys';
+import { useRoute } from './place/use-route';
+import { useRuns, type Runs } from './server/use-runs';
 
 export function App(): JSX.Element {
   const route = useRoute();

@@ -1,7 +1,7 @@
 /** Starts the page. */
 import { render } from 'preact';
 import { App } from './app';
-import { applyTheme, storedTheme } from './theme';
+import { applyTheme, storedTheme } from './frame/theme';
 
 applyTheme(storedTheme());
 const place = document.getElementById('page');

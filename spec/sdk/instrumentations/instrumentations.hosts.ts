@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
-import type { ReceivedSpan } from '../../../lib/viewer/received-span';
+import type { ReceivedSpan } from '../../../lib/viewer/store/received-span';
 import {
   close,
   listen,

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
-import { open, stopBrowser, type Opened } from './opened-page';
-import { traceIdOf } from './otlp-traces';
-import { BAD_CREDENTIALS, importRuns, ORDER } from './shop-traces';
+import { open, stopBrowser, type Opened } from './support/opened-page';
+import { traceIdOf } from './support/otlp-traces';
+import { BAD_CREDENTIALS, importRuns, ORDER } from './support/shop-traces';
 
 const PLACES = {
   'the list of runs': '/',

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { open, stopBrowser, type Opened } from './opened-page';
-import { spanIdOf, traceIdOf } from './otlp-traces';
-import { BAD_CREDENTIALS, importRuns, ORDER } from './shop-traces';
+import { open, stopBrowser, type Opened } from './support/opened-page';
+import { spanIdOf, traceIdOf } from './support/otlp-traces';
+import { BAD_CREDENTIALS, importRuns, ORDER } from './support/shop-traces';
 
 describe('what the page shows across runs', () => {
   let opened: Opened;

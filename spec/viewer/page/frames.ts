@@ -2,9 +2,9 @@
  * `npm run bench:page`: how soon the page paints, and how long its frames take
  * while a long list and a large trace are scrolled. Prints; asserts nothing.
  */
-import { look, open, stopBrowser, type Opened } from './opened-page';
-import { traceIdOf, type TraceDraft } from './otlp-traces';
-import { importRuns, largeTrace } from './shop-traces';
+import { look, open, stopBrowser, type Opened } from './support/opened-page';
+import { traceIdOf, type TraceDraft } from './support/otlp-traces';
+import { importRuns, largeTrace } from './support/shop-traces';
 
 interface Case {
   readonly name: string;

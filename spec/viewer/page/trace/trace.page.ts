@@ -1,0 +1,156 @@
+import { expect } from 'chai';
+import { open, stopBrowser, type Opened } from '../support/opened-page';
+import { JSON_TYPE, send } from '../../http/http-client';
+import { spanIdOf, traceIdOf } from '../support/otlp-traces';
+import { BAD_CREDENTIALS, ORDER } from '../support/shop-traces';
+
+const FAILED_RUN = `/trace/${traceIdOf('bad-credentials')}`;
+
+describe('the page of a run', () => {
+  let opened: Opened;
+
+  const rows = (): Promise<string[]> =>
+    opened.page.getByRole('row').locator('.label').allInnerTexts();
+  const selected = (): Promise<string> =>
+    opened.page.locator('[aria-selected=true] .label').innerText();
+
+  afterEach(async () => {
+    expect(opened.complaints).to.deep.equal([]);
+    await opened.close();
+  });
+
+  after(stopBrowser);
+
+  it('shows the spans in their order, parents first', async () => {
+    opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
+    await opened.page.getByRole('treegrid').waitFor();
+    expect(await rows()).to.deep.equal([
+      'summarise',
+      'load document',
+      'GET /documents/DOC-77',
+      'split into chunks',
+      'ask model',
+      'InvokeModel',
+    ]);
+  });
+
+  it('opens a failed run where it failed: exception, stack and cause', async () => {
+    opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
+    const panel = opened.page.getByLabel('Span', { exact: true });
+    await panel.getByRole('heading', { name: 'InvokeModel' }).waitFor();
+    const text = await panel.innerText();
+    expect(text).to.include('UnrecognizedClientException: The security token');
+    expect(text).to.include('at BedrockClient.invoke');
+    expect(text).to.include('Caused by');
+    expect(text).to.include('HttpError: 403 Forbidden');
+    expect(text).not.to.include('node_modules');
+    await panel.getByRole('button', { name: '2 of dependencies' }).click();
+    expect(await panel.innerText()).to.include('node_modules');
+  });
+
+  it('shows attributes, events, ids and resource of a span', async () => {
+    opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
+    const panel = opened.page.getByLabel('Span', { exact: true });
+    await panel.getByText('aws.region').waitFor();
+    const text = await panel.innerText();
+    expect(text).to.include('eu-central-1').and.to.include('retry');
+    expect(text).to.include(spanIdOf('bad-credentials', 'invoke'));
+    await panel.getByText('Resource').click();
+    expect(await panel.innerText()).to.include('laptop');
+  });
+
+  it('shows the logs of a span beside it, as they arrive', async () => {
+    opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
+    await opened.page.getByText('aws.region').waitFor();
+    const log = {
+      timeUnixNano: String(Date.now() * 1e6),
+      severityText: 'WARN',
+      body: { stringValue: 'the token looks old' },
+      traceId: traceIdOf('bad-credentials'),
+      spanId: spanIdOf('bad-credentials', 'invoke'),
+    };
+    const { status } = await send(opened.viewer.url, {
+      path: '/v1/logs',
+      headers: JSON_TYPE,
+      body: JSON.stringify({
+        resourceLogs: [{ scopeLogs: [{ logRecords: [log] }] }],
+      }),
+    });
+    expect(status).to.equal(200);
+    const panel = opened.page.getByLabel('Span', { exact: true });
+    await panel.getByText('the token looks old').waitFor();
+    expect(await panel.innerText()).to.include('WARN');
+  });
+
+  it('shows captured input as a tree', async () => {
+    const place = `${FAILED_RUN}?span=${spanIdOf('bad-credentials', 'root')}`;
+    opened = await open({ traces: [BAD_CREDENTIALS], place });
+    const input = opened.page.locator('section', { hasText: 'Input' });
+    await input.getByText('document:').waitFor();
+    expect(await input.innerText()).to.include('DOC-77');
+  });
+
+  it('follows a link in place, its backlink, and the way back', async () => {
+    const place = `/trace/${traceIdOf('order-charged')}?span=${spanIdOf('order-charged', 'root')}`;
+    opened = await open({ traces: ORDER, place });
+    const panel = opened.page.getByLabel('Span', { exact: true });
+    await panel.getByRole('link', { name: 'publish orders' }).click();
+    await panel.getByRole('heading', { name: 'publish orders' }).waitFor();
+    const back = opened.page.getByRole('button', { name: /Back to/ });
+    expect(await back.innerText()).to.include('process orders');
+    await panel.getByText('Linked from').waitFor();
+    await back.click();
+    await panel.getByRole('heading', { name: 'process orders' }).waitFor();
+    await panel.getByRole('link', { name: 'publish orders' }).click();
+    await panel.getByRole('link', { name: 'process orders' }).click();
+    await panel.getByRole('heading', { name: 'process orders' }).waitFor();
+  });
+
+  it('says of a link whose target is not there that it is not', async () => {
+    const place = `/trace/${traceIdOf('order-charged')}?span=${spanIdOf('order-charged', 'root')}`;
+    opened = await open({ traces: [ORDER[1]!], place });
+    await opened.page.getByText('not arrived').waitFor();
+  });
+
+  it('keeps its place in the address', async () => {
+    opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
+    await opened.page.getByText('split into chunks').click();
+    expect(opened.page.url()).to.include(spanIdOf('bad-credentials', 'split'));
+    await opened.page.reload();
+    await opened.page.locator('[aria-selected=true]').waitFor();
+    expect(await selected()).to.equal('split into chunks');
+  });
+
+  it('grows while its spans arrive', async () => {
+    const spans = BAD_CREDENTIALS.spans.slice(0, 3);
+    const place = FAILED_RUN;
+    opened = await open({ traces: [{ ...BAD_CREDENTIALS, spans }], place });
+    await opened.page.getByText('load document').first().waitFor();
+    await opened.send(BAD_CREDENTIALS);
+    await opened.page.getByText('InvokeModel').first().waitFor();
+  });
+
+  it('says of a run that it does not know it', async () => {
+    opened = await open({ place: `/trace/${traceIdOf('gone')}` });
+    await opened.page.getByText('This is not to be had').waitFor();
+    // The browser itself writes of a 404.
+    expect(opened.complaints).to.have.lengthOf(1);
+    opened = { ...opened, complaints: [] };
+  });
+
+  it('saves the run as OTLP/JSON that a viewer takes', async () => {
+    opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
+    const saved = opened.page.waitForEvent('download');
+    await opened.page.getByRole('button', { name: 'Export' }).click();
+    const { createReadStream } = await import('node:fs');
+    const chunks: string[] = [];
+    const path = await (await saved).path();
+    for await (const chunk of createReadStream(path, 'utf8')) {
+      chunks.push(String(chunk));
+    }
+    const { resourceSpans } = JSON.parse(chunks.join('')) as {
+      readonly resourceSpans: readonly unknown[];
+    };
+    expect(resourceSpans).to.have.lengthOf(6);
+  });
+});
