@@ -37,6 +37,8 @@ export class Intake {
   readonly #group: Group;
   readonly #resourceWait: ResourceWait;
   #cancelTimer: (() => void) | undefined;
+  /** Set while records wait for company, and not only a stack to be read. */
+  #isGrouping = false;
 
   constructor(options: IntakeOptions) {
     this.#options = options;
@@ -75,6 +77,7 @@ export class Intake {
   seal(): void {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
+    this.#isGrouping = false;
     if (this.#group.isEmpty) return;
     if (this.#resourceWait.isWaiting) this.#writeAhead();
     else this.#handOn(this.#group.seal());
@@ -97,7 +100,12 @@ export class Intake {
     const isFull = this.#group.unwritten >= GROUP_SPANS;
     if (isFull) this.seal();
     else if (this.#mustWriteNow(isUrgent)) this.#writeNow();
-    else if (this.#options.journal) this.#sealSoon();
+    else if (this.#options.journal) this.#groupUp();
+  }
+
+  #groupUp(): void {
+    this.#isGrouping = true;
+    this.#sealSoon();
   }
 
   /**
@@ -125,7 +133,7 @@ export class Intake {
   #mustWriteNow(isUrgent: boolean): boolean {
     const { journal } = this.#options;
     if (!journal || isUrgent) return isUrgent && journal !== undefined;
-    return !this.#cancelTimer && journal.mayWriteAtOnce();
+    return !this.#isGrouping && journal.mayWriteAtOnce();
   }
 
   #sealSoon(): void {

@@ -1,3 +1,4 @@
+import { SpanStatusCode } from '@opentelemetry/api';
 import { expect } from 'chai';
 import type { Span } from '@opentelemetry/sdk-trace';
 import type { Entry } from '../../lib/delivery/entry';
@@ -56,6 +57,19 @@ function end(span: Span): Span {
   return span;
 }
 
+/** As it ends where nobody has read the stack of its exception. */
+function failedUnread(): Span {
+  const span = openSpan({ name: 'failed' });
+  span.setStatus({ code: SpanStatusCode.ERROR });
+  span.addEvent('exception', { 'exception.message': 'refused' });
+  Object.defineProperty(span.events[0]?.attributes, 'exception.stacktrace', {
+    configurable: true,
+    enumerable: true,
+    get: () => 'Error: refused',
+  });
+  return end(span);
+}
+
 describe('Intake', () => {
   it('writes every record at once while few come', () => {
     const { intake, written, entries } = newIntake();
@@ -112,6 +126,15 @@ describe('Intake', () => {
     ]);
     const failed = entries.filter((entry) => entry.failed);
     expect(failed.flatMap(({ bytes }) => namesIn(bytes))).to.include('B');
+  });
+
+  it('writes at once what comes after a failure whose stack is not read yet', () => {
+    const { intake, written } = newIntake();
+    intake.end(failedUnread());
+    intake.start(openSpan({ name: 'next' }), false);
+    expect(namesOf(written)).to.deep.equal(['+failed', '+next']);
+    intake.seal();
+    expect(namesOf(written).at(-1)).to.equal('failed');
   });
 
   it('counts as journalled what the disk has taken', () => {
