@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { spawnSync } from 'node:child_process';
+import { AS_PID_1, describeUnshared } from '../support/unshared';
 import {
   fixture,
   interruptions,
@@ -8,33 +8,12 @@ import {
   startBackend,
 } from './command-line';
 
-/** Makes its command process 1 of a namespace of its own. */
-const UNSHARE = [
-  'unshare',
-  ...(process.getuid?.() === 0 ? [] : ['--user', '--map-root-user']),
-  '--pid',
-  '--fork',
-  '--mount-proc',
-  '--kill-child',
-];
-
-const [program = '', ...options] = UNSHARE;
-const probe = spawnSync(program, [...options, 'true'], { encoding: 'utf8' });
-
-describe('everspan run as process 1', () => {
-  if (probe.status !== 0) {
-    it('is not tried: namespaces are not to be had here', () => {
-      const told = probe.error?.message ?? probe.stderr;
-      expect(told).to.match(/ENOENT|not permitted|denied|failed/);
-    });
-    return;
-  }
-
+describeUnshared('everspan run as process 1', [...AS_PID_1, 'true'], () => {
   it('turns a death by signal into 128 + n, and sends what is left', async () => {
     const backend = await startBackend();
     const words = [process.execPath, MAIN, 'run', '--', process.execPath];
     const env = { OTEL_EXPORTER_OTLP_ENDPOINT: backend.url };
-    const run = launch([...UNSHARE, ...words, fixture('killed.cjs')], { env });
+    const run = launch([...AS_PID_1, ...words, fixture('killed.cjs')], { env });
     const { code, stderr } = await run.end;
     expect({ code, stderr }).to.deep.equal({ code: 137, stderr: '' });
     const found = interruptions(backend.spans);

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { ownLines } from '../support/host-view';
 import { AS_USERS } from '../support/patience';
 import { runFixture } from '../support/run-fixture';
-import { useFolder } from '../journal/journal-folder';
+import { temporaryFolder } from '../support/temporary-folder';
+import { describeUnshared } from '../support/unshared';
 
 const FIXTURE = join(__dirname, 'fixtures', 'silent-names.cjs');
 /** A machine of its own as far as network and mounts go. */
@@ -17,29 +17,17 @@ const SETUP = [
   'exec "$@"',
 ].join(' && ');
 
-/** Why there is no such machine, or `undefined` where there is one. */
-function obstacle(folder: string): string | undefined {
-  const [command = '', ...args] = UNSHARE;
-  const all = [...args, 'sh', '-c', SETUP, folder, 'true'];
-  const { error, status, stderr } = spawnSync(command, all);
-  if (error) return error.message;
-  return status === 0 ? undefined : stderr.toString();
-}
+const FOLDER = temporaryFolder();
+const LAUNCHER = [...UNSHARE, 'sh', '-c', SETUP, FOLDER];
+const PROBE = [...LAUNCHER, 'true'];
 
-describe('a process whose name server is silent', () => {
-  const folder = useFolder();
-
+describeUnshared('a process whose name server is silent', PROBE, () => {
   for (const ending of ['natural', 'exit']) {
     it(`ends as soon as it may: ${ending}`, async () => {
-      const why = obstacle(folder());
-      if (why !== undefined) {
-        expect(why).to.match(/ENOENT|not permitted|[Dd]enied|failed|not found/);
-        return;
-      }
       const end = await runFixture({
         script: FIXTURE,
         args: [ending],
-        launcher: [...UNSHARE, 'sh', '-c', SETUP, folder()],
+        launcher: LAUNCHER,
         env: {
           OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otlp.example.com:4318',
           ...AS_USERS,

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -7,32 +7,20 @@ import { claim } from '../../lib/journal/claim';
 import type { ClaimedJournal } from '../../lib/journal/claimed';
 import { findDead } from '../../lib/journal/find-dead';
 import { childOf } from '../support/child-of';
+import {
+  describeUnshared,
+  IN_ANOTHER_PID_NAMESPACE,
+} from '../support/unshared';
 import { useShiftedClock } from './clock';
 import { filesIn, namesOf, recovererIn, useFolder } from './journal-folder';
 
-/** Another container on the same volume: its process ids mean nothing here. */
-const UNSHARE = ['unshare', '-U', '-r', '--pid', '--fork', '--mount-proc'];
 const FIXTURE = join(__dirname, 'fixtures', 'asleep.cjs');
 const NOWHERE = 'http://localhost:1';
 const MINUTE_MS = 61_000;
 
-/** Why there is no other namespace, or `undefined` where there is one. */
-function obstacle(): string | undefined {
-  const [command = '', ...args] = UNSHARE;
-  const { error, status, stderr } = spawnSync(command, [...args, 'true']);
-  if (error) return error.message;
-  return status === 0 ? undefined : stderr.toString();
-}
+const PROBE = [...IN_ANOTHER_PID_NAMESPACE, 'true'];
 
-describe('a process in another pid namespace', () => {
-  const why = obstacle();
-  if (why !== undefined) {
-    it('cannot be had here for want of such a namespace', () => {
-      expect(why).to.match(/ENOENT|not permitted|[Dd]enied|unshare failed/);
-    });
-    return;
-  }
-
+describeUnshared('a process in another pid namespace', PROBE, () => {
   const folder = useFolder();
   const clock = useShiftedClock();
   const recoverer = () => recovererIn(folder(), { binding: undefined });
@@ -45,7 +33,8 @@ describe('a process in another pid namespace', () => {
   }
 
   it('is not robbed while it beats, and loses nothing when it wakes', async () => {
-    const [command, ...args] = [...UNSHARE, process.execPath, FIXTURE];
+    const [command, ...options] = IN_ANOTHER_PID_NAMESPACE;
+    const args = [...options, process.execPath, FIXTURE];
     const launcher = spawn(command, args, {
       env: {
         ...process.env,

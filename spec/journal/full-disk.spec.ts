@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Stats } from '../../lib/delivery/stats';
 import { startBackend, type Backend } from '../support/backend';
 import { ownLines } from '../support/host-view';
 import { runFixture, type FixtureEnd } from '../support/run-fixture';
+import { describeUnshared } from '../support/unshared';
 import { useFolder } from './journal-folder';
 
 /** A mount of its own, which ends with the program. */
@@ -20,24 +20,9 @@ const LIST = 'echo left: $(ls "$0")';
 /** By the same node, in the same folder. */
 const NEXT = `"$1" '${NEXT_START}'`;
 
-/** Why there is no disk for us to fill, or `undefined` where there is one. */
-function obstacle(): string | undefined {
-  const [command = '', ...args] = UNSHARE;
-  const mount = ['mount', '-t', 'tmpfs', 'none', '/mnt'];
-  const { error, status, stderr } = spawnSync(command, [...args, ...mount]);
-  if (error) return error.message;
-  return status === 0 ? undefined : stderr.toString();
-}
+const PROBE = [...UNSHARE, 'mount', '-t', 'tmpfs', 'none', '/mnt'];
 
-describe('a disk that takes nothing more', () => {
-  const why = obstacle();
-  if (why !== undefined) {
-    it('is not tried: this machine lets us mount none', () => {
-      expect(why).to.match(/ENOENT|not permitted|[Dd]enied|failed/);
-    });
-    return;
-  }
-
+describeUnshared('a disk that takes nothing more', PROBE, () => {
   const folder = useFolder();
   let backend: Backend;
   beforeEach(async () => {

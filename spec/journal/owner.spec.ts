@@ -4,6 +4,10 @@ import { readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { livenessOf, thisOwner, type Owner } from '../../lib/journal/owner';
 import { until } from '../delivery/answering-server';
+import {
+  describeUnshared,
+  IN_ANOTHER_PID_NAMESPACE,
+} from '../support/unshared';
 import { startChild, type Child } from './child';
 
 const SELF = thisOwner();
@@ -66,17 +70,6 @@ describe('livenessOf', () => {
     }
   });
 
-  it('says unknown of another pid namespace, seen from here', async () => {
-    const unshare = ['unshare', '-U', '-r', '--pid', '-f', '--mount-proc'];
-    const child = startChild('own-a-journal.ts', [], unshare);
-    const owner = await ownerOf(child);
-    expect(owner.pid).to.equal(1);
-    expect(livenessOf(owner, SELF)).to.equal('unknown');
-    child.process.stdin?.end();
-    await once(child.process, 'exit');
-    expect(livenessOf(owner, SELF)).to.equal('unknown');
-  });
-
   it('concludes nothing from what could not be read', () => {
     const blind = { boot: '', pidNamespace: '', startTime: '' };
     for (const [name, value] of Object.entries(blind)) {
@@ -95,6 +88,20 @@ describe('livenessOf', () => {
     const limited = ['sh', '-c', 'ulimit -n 64; exec "$@"', 'sh'];
     const child = startChild('no-descriptors.ts', [], limited);
     expect(await child.line()).to.equal('unknown');
+  });
+});
+
+const PROBE = [...IN_ANOTHER_PID_NAMESPACE, 'true'];
+
+describeUnshared('livenessOf, for another pid namespace', PROBE, () => {
+  it('says unknown, seen from here', async () => {
+    const child = startChild('own-a-journal.ts', [], IN_ANOTHER_PID_NAMESPACE);
+    const owner = await ownerOf(child);
+    expect(owner.pid).to.equal(1);
+    expect(livenessOf(owner, SELF)).to.equal('unknown');
+    child.process.stdin?.end();
+    await once(child.process, 'exit');
+    expect(livenessOf(owner, SELF)).to.equal('unknown');
   });
 });
 

@@ -27,8 +27,14 @@ describe('serve', () => {
     await viewer.close();
   });
 
-  it('puts an IPv6 address in brackets', async () => {
-    const viewer = await serve({ port: 0, host: '::1' });
+  it('puts an IPv6 address in brackets, or says that there are none here', async () => {
+    const viewer = await serve({ port: 0, host: '::1' }).catch(
+      (error: unknown) => error as Error,
+    );
+    if (viewer instanceof Error) {
+      expect(viewer.message).to.match(/EADDRNOTAVAIL|EAFNOSUPPORT/);
+      return;
+    }
     expect(viewer.url).to.equal(`http://[::1]:${viewer.port}`);
     await viewer.close();
   });
@@ -65,7 +71,9 @@ describe('serve', () => {
       },
     });
     const body = bytesOf(requestOf(spanOf()));
+    process.env['EVERSPAN_LOG'] = 'off';
     const { status } = await send(viewer.url, { headers: JSON_TYPE, body });
+    delete process.env['EVERSPAN_LOG'];
     expect(status).to.equal(200);
     expect(viewer.store.trace(TRACE_ID)).to.have.lengthOf(1);
     expect(warningCount('WARN_EVERSPAN_USER_CODE')).to.equal(1);
