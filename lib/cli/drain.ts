@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import type { DeliveryPlan } from '../setup/delivery-plan';
 import {
   leftInFolder,
+  maySendLeft,
   planFromEnvironment,
   rejectedIn,
   sendLeft,
@@ -104,11 +105,12 @@ function told(
   const counts = `${spans(sent)} sent, ${count} left, ${refused} refused`;
   return [
     counts,
-    ...mergedByBinding(left).map(
-      ({ binding, spans: each }) =>
-        `${spans(each)} of ${binding.service} for ${binding.endpoint}: ` +
-        (whyNotOurs(binding, plan) ?? why ?? 'of a process that died just now'),
-    ),
+    ...mergedByBinding(left).map((each) => {
+      const { binding, spans: those } = each;
+      const reason =
+        whyNotOurs(each, plan) ?? why ?? 'of a process that died just now';
+      return `${spans(those)} of ${binding.service} for ${binding.endpoint}: ${reason}`;
+    }),
   ];
 }
 
@@ -122,20 +124,15 @@ function mergedByBinding(left: readonly Left[]): readonly Left[] {
   return [...merged.values()];
 }
 
-function whyNotOurs(
-  { endpoint, service }: Left['binding'],
-  plan: DeliveryPlan,
-): string | undefined {
-  if (endpoint !== plan.destination.printable) {
+function whyNotOurs(left: Left, plan: DeliveryPlan): string | undefined {
+  if (left.binding.endpoint !== plan.destination.printable) {
     return 'another endpoint (OTEL_EXPORTER_OTLP_ENDPOINT)';
   }
-  if (service !== plan.service) {
-    return (
-      'another service, with other headers ' +
-      '(OTEL_SERVICE_NAME, OTEL_EXPORTER_OTLP_HEADERS)'
-    );
-  }
-  return undefined;
+  if (maySendLeft(plan, left)) return undefined;
+  return (
+    'another service, with other headers ' +
+    '(OTEL_SERVICE_NAME, OTEL_EXPORTER_OTLP_HEADERS)'
+  );
 }
 
 function spans(count: number): string {

@@ -9,6 +9,7 @@ import {
   type Left,
 } from '../delivery/drain';
 import { rejectedBounds } from '../delivery/disk';
+import { maySend } from '../journal/header';
 import { thisOwner } from '../journal/owner';
 import { Rejected, rejectedIn } from '../journal/rejected';
 import { planFromEnvironment, type DeliveryPlan } from './delivery-plan';
@@ -34,11 +35,23 @@ export type Effort = Pick<
  * to the plan's service and destination.
  */
 export function sendLeft(plan: DeliveryPlan, effort: Effort): Promise<Drained> {
-  const { folder, service, destination } = plan;
-  const binding = bindingOf(folder, service, destination);
+  const { folder, destination } = plan;
+  const binding = bindingOfPlan(plan);
   const recoverer = { folder, self: thisOwner(), binding };
   const rejected = new Rejected(folder, rejectedBounds(journalBoundsFor({})));
   return drain({ ...effort, recoverer, destination, rejected });
+}
+
+/** Whether `sendLeft` would send what is bound so. */
+export function maySendLeft(
+  plan: DeliveryPlan,
+  { binding }: Pick<Left, 'binding'>,
+): boolean {
+  return maySend(bindingOfPlan(plan), binding);
+}
+
+function bindingOfPlan(plan: DeliveryPlan): Left['binding'] {
+  return bindingOf(plan.folder, plan.service, plan.destination);
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   REGISTER,
   startBackend,
   type Backend,
+  type CommandEnd,
 } from './command-line';
 import { close, listen } from '../support/backend';
 import { temporaryFolder } from '../support/temporary-folder';
@@ -69,22 +70,34 @@ describe('everspan drain', () => {
     expect(end).to.include({ code: 0, stdout });
   });
 
-  it('leaves what a backend does not take, and says why', async () => {
+  /** What `drain` says where the backend answers 401 to all that was left. */
+  const refused = async (more: Record<string, string>): Promise<CommandEnd> => {
     const strict = createServer((_, response) => {
       response.writeHead(401).end();
     });
     const { port } = await listen(strict);
     const url = `http://localhost:${port}`;
     const env = { ...environment(), OTEL_EXPORTER_OTLP_ENDPOINT: url };
-    await leave(env);
+    await leave({ ...env, ...more });
     const end = await everspan(['drain'], { env }).end;
     await close(strict);
+    return end;
+  };
+
+  it('leaves what a backend does not take, and says why', async () => {
+    const end = await refused({});
     expect(end).to.include({ code: 1 });
     const [counts, why] = end.stdout.split('\n');
     expect(counts).to.equal('0 spans sent, 2 left, 0 refused');
-    expect(why).to.match(/^2 spans of unknown_service\S* for /);
-    expect(why?.endsWith(`${url}/v1/traces: HTTP 401`)).to.equal(true);
+    expect(why).to.match(
+      /^2 spans of unknown_service\S* for \S+\/v1\/traces: HTTP 401$/,
+    );
     expect(journals()).to.have.lengthOf(1);
+  });
+
+  it('says so of another service too, which it may send for', async () => {
+    const end = await refused({ OTEL_SERVICE_NAME: 'orders' });
+    expect(end.stdout).to.match(/\n2 spans of orders for \S+: HTTP 401\n/);
   });
 
   it('leaves what another service sends with other headers', async () => {
