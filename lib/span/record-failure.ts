@@ -75,12 +75,17 @@ function addException(span: Span, failure: Failure): void {
   };
   const isOfTheSdk = eventsOf(span) !== undefined;
   if (!isOfTheSdk) addStacktrace(attributes, failure);
+  else if (failure.isTraceable) attributes[EXCEPTION_STACKTRACE] = TO_BE_READ;
   span.addEvent(EXCEPTION_EVENT, attributes);
-  const added = eventsOf(span)?.at(-1);
-  if (added?.attributes && failure.isTraceable) {
-    addLateStacktrace(added.attributes, failure);
+  const added = eventsOf(span)?.at(-1)?.attributes;
+  // A limit on attributes may have left no place for it.
+  if (added?.[EXCEPTION_STACKTRACE] === TO_BE_READ) {
+    addLateStacktrace(added, failure);
   }
 }
+
+/** Holds the place of a stack. */
+const TO_BE_READ = '';
 
 function addStacktrace(attributes: Attributes, { stacktrace }: Failure): void {
   if (stacktrace !== undefined) attributes[EXCEPTION_STACKTRACE] = stacktrace;
