@@ -47,6 +47,8 @@ const FENCES = {
       'lib/setup/tls.ts',
       // Reads the hosts file, to know whom nobody needs to be asked for.
       'lib/delivery/name-server.ts',
+      // Leaves a folder that was removed, and comes back.
+      'lib/delivery/working-folder.ts',
       // Writes to a socket, which no call of `net` does at once.
       'lib/setup/hand-over.ts',
       'lib/internal/diag.ts',

@@ -4,6 +4,7 @@ import { shortWaitMs } from './backoff';
 import { BATCH_BYTES } from './courier';
 import { dispatch, type Desk, type Trouble } from './dispatch';
 import { LineAtExit, type LineAtExitWiring } from './line-at-exit';
+import { inFolderThatIs } from './working-folder';
 
 export interface CourierAtExitWiring extends LineAtExitWiring {
   readonly desk: Desk;
@@ -23,9 +24,13 @@ export class CourierAtExit {
    * Sends all that waits and blocks for at most `budgetMs`.
    *
    * @returns what stood in the way, or `undefined` when all was sent
-   * @throws where the host forbids worker threads
+   * @throws where no worker thread can be had
    */
   deliverAll(budgetMs: number): Trouble | undefined {
+    return inFolderThatIs(() => this.#deliverAll(budgetMs));
+  }
+
+  #deliverAll(budgetMs: number): Trouble | undefined {
     const deadlineMs = monotonicMs() + budgetMs;
     this.#line.open();
     for (let troubles = 1; ; troubles += 1) {

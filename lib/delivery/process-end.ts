@@ -1,13 +1,17 @@
 /**
- * Learns how the process ends: the only file that listens to `process`.
+ * Learns how the process ends. Nobody else in the library listens to `process`.
  *
  * It changes nothing about the end. No listener of ours makes a crash
- * survivable or a signal harmless, none is patched in, and none is counted by
- * the warning about too many listeners.
+ * survivable or a signal harmless, and none is patched in.
  */
 import { isMainThread } from 'node:worker_threads';
 import { soon } from '../internal/clock';
 import { reportInternal } from '../internal/diag';
+import {
+  hasHostListener,
+  marked,
+  ProcessEndListeners,
+} from './process-end-listeners';
 
 /** Why open spans are ended for their owners: `everspan.interrupted`. */
 export type InterruptedBy =
@@ -33,9 +37,6 @@ export interface EndListener {
   onIdle(): void;
 }
 
-type Listener = Parameters<NodeJS.EventEmitter['on']>[1];
-/** Among the listeners of an event. */
-type Place = 'first' | 'last';
 type CrashOrigin = 'uncaughtException' | 'unhandledRejection';
 
 /** Default action: end the process. SIGUSR1 is the debugger's. */
@@ -46,9 +47,6 @@ const SIGNALS: readonly NodeJS.Signals[] =
 
 /** The first process of a container: signals without a listener do nothing. */
 const INIT_PID = 1;
-
-/** On our listeners: another copy of everspan may watch the same process. */
-const OURS = Symbol.for('everspan.process-end');
 
 /** Watches the end of the process; returns what stops the watching. */
 export function watchProcessEnd(listener: EndListener): () => void {
@@ -61,29 +59,25 @@ export function watchProcessEnd(listener: EndListener): () => void {
 
 class ProcessEndWatch {
   readonly #listener: EndListener;
-  /** Ours, by event; a signal's is missing while others have the word. */
-  readonly #listening = new Map<string | symbol, Listener>();
+  /** A signal's is missing while others have the word. */
+  readonly #listeners = new ProcessEndListeners();
   #crash: { readonly error: unknown; readonly origin: CrashOrigin } | undefined;
-  /** What `process.getMaxListeners()` is without our raising it. */
-  #hostMaxListeners = 0;
-  #raisedBy = 0;
 
   constructor(listener: EndListener) {
     this.#listener = listener;
   }
 
   start(): void {
-    this.#listen('newListener', this.#onNewListener);
-    this.#listen('removeListener', this.#onRemoveListener);
-    this.#listen('exit', this.#onExit);
-    this.#listen('beforeExit', this.#onBeforeExit);
-    this.#listen('uncaughtExceptionMonitor', this.#onCrash);
+    this.#listeners.start();
+    this.#listeners.listen('exit', this.#onExit);
+    this.#listeners.listen('beforeExit', this.#onBeforeExit);
+    this.#listeners.listen('uncaughtExceptionMonitor', this.#onCrash);
     // Worker threads get no signals.
     if (isMainThread) for (const signal of SIGNALS) this.#listenTo(signal);
   }
 
   stop(): void {
-    for (const event of [...this.#listening.keys()]) this.#unlisten(event);
+    this.#listeners.stop();
   }
 
   readonly #onExit = marked((exitCode: number): void => {
@@ -127,7 +121,7 @@ class ProcessEndWatch {
     const onSignal = marked((): void => {
       // Others judge by the number of listeners whether the signal is theirs
       // (signal-exit does): ours must not be counted.
-      this.#unlisten(signal);
+      this.#listeners.unlisten(signal);
       if (hasHostListener(signal) || process.pid === INIT_PID) {
         this.#safely(signal, () => {
           this.#listener.onForeignSignal();
@@ -137,15 +131,15 @@ class ProcessEndWatch {
       }
       // Before anything else can happen, unless a listener has stopped us.
       process.nextTick(() => {
-        if (this.#listening.has('exit')) this.#listenAgain();
+        if (this.#listeners.has('exit')) this.#listenAgain();
       });
     });
-    this.#listen(signal, onSignal, 'first');
+    this.#listeners.listen(signal, onSignal, 'first');
   }
 
   #listenAgain(): void {
     for (const signal of SIGNALS) {
-      if (!this.#listening.has(signal)) this.#listenTo(signal);
+      if (!this.#listeners.has(signal)) this.#listenTo(signal);
     }
   }
 
@@ -154,7 +148,9 @@ class ProcessEndWatch {
    * has its default action, and nobody's impatience is in vain.
    */
   #letSignalsEndIt(): void {
-    for (const signal of SIGNALS) this.#unlisten(signal);
+    this.#safely('the end', () => {
+      for (const signal of SIGNALS) this.#listeners.unlisten(signal);
+    });
   }
 
   #endBy(signal: NodeJS.Signals): void {
@@ -171,78 +167,6 @@ class ProcessEndWatch {
     process.kill(process.pid, signal);
   }
 
-  /**
-   * Keeps our `exit` listener the last one, so that spans which the host ends
-   * in its own are still its own to end. It cannot be moved before the new
-   * listener has been added, so it moves a tick later.
-   */
-  readonly #onNewListener = (event: string | symbol, added: Listener): void => {
-    this.#allowForOurs(event);
-    // Two copies that both want to be last would move for ever.
-    if (event !== 'exit' || isOurs(added)) return;
-    process.nextTick(() => {
-      if (!this.#listening.has('exit')) return;
-      this.#unlisten('exit');
-      this.#listen('exit', this.#onExit);
-    });
-  };
-
-  /** Some test runners and agents remove all listeners, ours among them. */
-  readonly #onRemoveListener = (
-    event: string | symbol,
-    removed: Listener,
-  ): void => {
-    if (this.#listening.get(event) !== removed) return;
-    this.#listen(event, removed, placeOf(event));
-  };
-
-  #listen(
-    event: string | symbol,
-    listener: Listener,
-    place: Place = 'last',
-  ): void {
-    const host: NodeJS.EventEmitter = process;
-    this.#takeBackAllowance();
-    this.#listening.set(event, listener);
-    const max = host.getMaxListeners();
-    host.setMaxListeners(0);
-    if (place === 'first') host.prependListener(event, listener);
-    else host.on(event, listener);
-    host.setMaxListeners(max);
-  }
-
-  #unlisten(event: string | symbol): void {
-    const listener = this.#listening.get(event);
-    this.#listening.delete(event);
-    if (listener) process.removeListener(event, listener);
-  }
-
-  /**
-   * The host may add as many listeners as without us before Node warns of a
-   * leak: the limit is one higher while a listener is added to an event that
-   * has one of ours.
-   */
-  #allowForOurs(event: string | symbol): void {
-    this.#takeBackAllowance();
-    this.#hostMaxListeners = process.getMaxListeners();
-    // 0 means that there is no limit.
-    if (this.#hostMaxListeners === 0 || !this.#listening.has(event)) return;
-    this.#raisedBy = 1;
-    process.setMaxListeners(this.#hostMaxListeners + this.#raisedBy);
-    process.nextTick(() => {
-      this.#takeBackAllowance();
-    });
-  }
-
-  #takeBackAllowance(): void {
-    const isStillOurs =
-      process.getMaxListeners() === this.#hostMaxListeners + this.#raisedBy;
-    if (this.#raisedBy === 1 && isStillOurs) {
-      process.setMaxListeners(this.#hostMaxListeners);
-    }
-    this.#raisedBy = 0;
-  }
-
   /** Nothing of ours may be thrown while the host's process ends. */
   #safely(event: string, fn: () => void): void {
     try {
@@ -253,18 +177,6 @@ class ProcessEndWatch {
   }
 }
 
-function marked<Marked extends Listener>(listener: Marked): Marked {
-  return Object.assign(listener, { [OURS]: true });
-}
-
-function isOurs(listener: object): boolean {
-  return OURS in listener;
-}
-
-function hasHostListener(signal: NodeJS.Signals): boolean {
-  return process.listeners(signal).some((listener) => !isOurs(listener));
-}
-
 /**
  * Listeners before ours may have set another code: the host's, and Node's own
  * for a top-level `await` that never settles (13).
@@ -272,10 +184,4 @@ function hasHostListener(signal: NodeJS.Signals): boolean {
 function finalCode(exitCode: number): number {
   const set = Number(process.exitCode ?? exitCode);
   return Number.isNaN(set) ? exitCode : set;
-}
-
-/** Signals reach us before those who may end the process; `exit` after them. */
-function placeOf(event: string | symbol): Place {
-  const isSignal = SIGNALS.some((signal) => signal === event);
-  return isSignal ? 'first' : 'last';
 }

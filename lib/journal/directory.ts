@@ -31,7 +31,7 @@ const STATE_FOLDER = stateFolderOn(process.platform);
  * temporary folder.
  */
 export function openDirectory(asked: string | undefined): Folder {
-  if (asked !== undefined) return openAsked(resolve(asked));
+  if (asked !== undefined) return openAsked(asked);
   const state = claimState();
   if (state.kind === 'usable') return state;
   const temporary = claimFolder(temporaryFolder());
@@ -56,8 +56,10 @@ function claimState(): Folder {
 }
 
 /** Makes the folder if need be, and looks whether it may be trusted. */
-export function claimFolder(path: string): Folder {
+export function claimFolder(asked: string): Folder {
   try {
+    // It throws where the working folder is gone.
+    const path = resolve(asked);
     make(path);
     const why = distrust(path);
     if (why === undefined) return { kind: 'usable', path };

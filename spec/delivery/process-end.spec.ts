@@ -158,6 +158,17 @@ describe('watchProcessEnd', () => {
     expect(lines()[0]).to.include('a bug (WARN_EVERSPAN_INTERNAL)');
   });
 
+  it('throws nothing into the host where it cannot be taken off', () => {
+    host.removeListener = () => {
+      throw new Error('frozen');
+    };
+    watch.exit(1);
+    Reflect.deleteProperty(host, 'removeListener');
+    host.removeListener('SIGTERM', watch.ours('SIGTERM') as () => void);
+    expect(watch.told).to.deep.equal(['end']);
+    expect(lines()[0]).to.include('frozen (WARN_EVERSPAN_INTERNAL)');
+  });
+
   it('comes back when all listeners of an event are removed', async () => {
     const ours = watch.ours('exit');
     const others = host.listeners('exit').filter((each) => each !== ours);

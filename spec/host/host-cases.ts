@@ -1,4 +1,5 @@
 /** Host programs that have ways of their own with `process`. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SPANS_PER_DEATH } from '../deaths/deaths';
 import { FIXTURES as DEATH_FIXTURES } from '../deaths/die';
@@ -73,6 +74,8 @@ const EXIT_LISTENERS = [
   host('throw-in-exit-listener', { args: ['before'] }),
   host('throw-in-exit-listener', { args: ['after'] }),
   host('exit-listener-count'),
+  host('remove-all-listeners', { args: ['exit'] }),
+  host('remove-all-listeners'),
 ];
 
 /**
@@ -144,6 +147,7 @@ const ENVIRONMENTS = [
   host('fork-disconnect'),
   preloaded('exit-1.cjs'),
   host('after-shutdown'),
+  ...(existsSync('/proc/self/fd') ? [host('working-folder-gone')] : []),
 ];
 
 /** The thread of the last delivery is none of the host's. */

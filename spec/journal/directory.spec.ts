@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  rmdirSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -85,6 +86,18 @@ describe('openDirectory, of a folder that is asked for', () => {
     writeFileSync(path, 'theirs');
     const refused = openDirectory(path);
     expect(refused).to.include({ kind: 'refused' });
+  });
+
+  it('refuses a relative one in a working folder that is gone', () => {
+    const before = process.cwd();
+    const gone = join(folder(), 'gone');
+    mkdirSync(gone);
+    process.chdir(gone);
+    rmdirSync(gone);
+    const opened = openDirectory('journal');
+    process.chdir(before);
+    expect(opened).to.include({ kind: 'refused' });
+    expect(opened).to.have.property('why').that.includes('ENOENT');
   });
 
   it('refuses where nothing can be made, and says why', () => {
