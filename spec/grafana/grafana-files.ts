@@ -15,6 +15,7 @@ interface Target {
 
 export interface Panel {
   readonly title: string;
+  readonly type: string;
   readonly gridPos: Readonly<Record<'x' | 'y' | 'w' | 'h', number>>;
   readonly targets?: readonly Target[];
 }
