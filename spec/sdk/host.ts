@@ -13,6 +13,19 @@ export interface Host {
   readonly detector?: 'late' | 'hangs';
 }
 
+/** The variables of a program with an SDK and an API of its own, and `init()`. */
+export function ownVariables(
+  modules: string,
+  api: string,
+): Readonly<Record<string, string>> {
+  return {
+    EVERSPAN_FIXTURE: join(modules, 'node_modules/everspan/dist/index.js'),
+    HOST_MODULES: modules,
+    HOST_API: api,
+    NODE_OPTIONS: `--require=${join(FIXTURES, 'one-api.cjs')}`,
+  };
+}
+
 /** The variables of a program with such a host. */
 export function variablesOf(host: Host): Readonly<Record<string, string>> {
   const { sdk, modules, detector } = host;
