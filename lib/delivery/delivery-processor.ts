@@ -24,6 +24,7 @@ import { Intake } from './intake';
 import { OpenSpans } from './open-spans';
 import { Outbox } from './outbox';
 import { watchProcessEnd } from './process-end';
+import { isReadable } from './readable-span';
 import { Segments } from './segments';
 import type { Redact } from './serialise';
 import { Counters, type Stats } from './stats';
@@ -93,6 +94,7 @@ export class DeliveryProcessor implements SpanProcessor {
   }
 
   onStart(span: Span): void {
+    if (!isReadable(span)) return;
     this.#desk.counters.started += 1;
     if (this.#isStopped) return;
     this.#openSpans.add(span);
@@ -102,6 +104,7 @@ export class DeliveryProcessor implements SpanProcessor {
   }
 
   onEnd(span: ReadableSpan): void {
+    if (!isReadable(span)) return;
     this.#desk.counters.ended += 1;
     this.#openSpans.delete(span);
     if (this.#isStopped) this.#desk.counters.drop('ended', 1);

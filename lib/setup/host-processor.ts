@@ -7,6 +7,7 @@ import type {
   SpanProcessor,
 } from '@opentelemetry/sdk-trace';
 import type { DeliveryProcessor } from '../delivery/delivery-processor';
+import { isReadable } from '../delivery/readable-span';
 import { Counters, type Stats } from '../delivery/stats';
 import { InheritedAttributesProcessor } from './inherited-attributes';
 
@@ -33,7 +34,7 @@ export class HostProcessor implements SpanProcessor {
   }
 
   onStart(span: Span, parentContext: Context): void {
-    if (span === this.#lastStarted) return;
+    if (span === this.#lastStarted || !isReadable(span)) return;
     this.#lastStarted = span;
     this.#inherited.onStart(span, parentContext);
     if (!isSampled(span)) return;

@@ -5,13 +5,14 @@
  */
 import type { Context } from '@opentelemetry/api';
 import type { Span, SpanProcessor } from '@opentelemetry/sdk-trace';
+import { isReadable } from '../delivery/readable-span';
 import { KIND } from '../internal/attributes';
 import { inheritedAttributes } from '../context/workflow-context';
 
 /** Marks the spans of other libraries as part of the workflow around them. */
 export class InheritedAttributesProcessor implements SpanProcessor {
   onStart(span: Span, parentContext: Context): void {
-    if (span.attributes[KIND] !== undefined) return;
+    if (!isReadable(span) || span.attributes[KIND] !== undefined) return;
     const inherited = inheritedAttributes(parentContext, span.attributes);
     if (inherited) span.setAttributes(inherited);
   }
