@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
-import { open, stopBrowser, type Opened } from './support/opened-page';
+import type { Opened } from './support/opened-page';
 import { traceIdOf } from './support/otlp-traces';
+import { pageTrial } from './support/page-trial';
 import { BAD_CREDENTIALS, importRuns, ORDER } from './support/shop-traces';
 
 const PLACES = {
@@ -28,13 +29,16 @@ interface Verdict {
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 describe('the page, to those who do not see it as drawn', () => {
-  after(stopBrowser);
+  const open = pageTrial();
 
   for (const [what, place] of Object.entries(PLACES)) {
     for (const colorScheme of ['light', 'dark'] as const) {
       it(`keeps every rule of axe in ${what}, ${colorScheme}`, async () => {
         const traces = [BAD_CREDENTIALS, ...ORDER, ...importRuns(3)];
-        const opened = await open({ traces, place, colorScheme });
+        const opened = await open({
+          ...{ traces, place, colorScheme },
+          mayComplain: true,
+        });
         await opened.page
           .locator('main')
           .getByRole('heading')
@@ -43,7 +47,6 @@ describe('the page, to those who do not see it as drawn', () => {
         const { broken, kept } = await verdictOn(opened);
         expect(broken).to.deep.equal([]);
         expect(kept).to.include('color-contrast').and.include('button-name');
-        await opened.close();
       });
     }
   }
@@ -56,14 +59,13 @@ describe('the page, to those who do not see it as drawn', () => {
       await opened.page.keyboard.press(key);
       await opened.page.locator('dialog, .overview').waitFor();
       expect((await verdictOn(opened)).broken).to.deep.equal([]);
-      await opened.close();
     });
   }
 
   for (const [what, place] of Object.entries(PLACES)) {
     it(`needs no sideways scroll in a narrow window in ${what}`, async () => {
       const traces = [BAD_CREDENTIALS, ...ORDER, ...importRuns(3)];
-      const opened = await open({ traces, place });
+      const opened = await open({ traces, place, mayComplain: true });
       await opened.page.setViewportSize({ width: 420, height: 800 });
       await opened.page.locator('main').getByRole('heading').first().waitFor();
       const width = await opened.page.evaluate<number>(
@@ -71,7 +73,6 @@ describe('the page, to those who do not see it as drawn', () => {
       );
       expect(width).to.be.at.most(420);
       expect((await verdictOn(opened)).broken).to.deep.equal([]);
-      await opened.close();
     });
   }
 });

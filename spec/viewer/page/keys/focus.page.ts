@@ -1,22 +1,15 @@
 import { expect } from 'chai';
-import { open, stopBrowser, type Opened } from '../support/opened-page';
+import { pageTrial, titled } from '../support/page-trial';
 import { traceIdOf } from '../support/otlp-traces';
 import { BAD_CREDENTIALS, importRuns, ORDER } from '../support/shop-traces';
 
 const FAILED_RUN = `/trace/${traceIdOf('bad-credentials')}`;
 
 describe('where the keys of the page are', () => {
-  let opened: Opened;
-
-  afterEach(async () => {
-    expect(opened.complaints).to.deep.equal([]);
-    await opened.close();
-  });
-
-  after(stopBrowser);
+  const open = pageTrial();
 
   it('is back where it was when help is closed', async () => {
-    opened = await open({ traces: importRuns(1) });
+    const opened = await open({ traces: importRuns(1) });
     const button = opened.page.getByRole('button', { name: 'Failed first' });
     await button.focus();
     await opened.page.keyboard.press('?');
@@ -28,14 +21,14 @@ describe('where the keys of the page are', () => {
   });
 
   it('is in the waterfall when the panel of a span is closed', async () => {
-    opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
+    const opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
     await opened.page.getByRole('button', { name: 'Close' }).click();
     await opened.page.locator('.panel').waitFor({ state: 'detached' });
     await opened.page.locator('[role=treegrid]:focus').waitFor();
   });
 
   it('tells the selected row to who cannot see it', async () => {
-    opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
+    const opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
     const grid = opened.page.getByRole('treegrid');
     await opened.page.getByText('Error 3 of 3').waitFor();
     const id = await grid.getAttribute('aria-activedescendant');
@@ -45,18 +38,16 @@ describe('where the keys of the page are', () => {
   });
 
   it('is in the view that one has gone to', async () => {
-    opened = await open({ traces: ORDER });
+    const opened = await open({ traces: ORDER });
     await opened.page.getByRole('link', { name: 'A-1001' }).first().click();
     await opened.page.locator('main:focus').waitFor();
-    const title = 'Story of A-1001 · everspan';
-    await opened.page.waitForFunction(`document.title === '${title}'`);
+    await titled(opened.page, /^Story of A-1001 · everspan$/);
     await opened.page.goBack();
-    // The title follows what is drawn.
-    await opened.page.waitForFunction("document.title === 'everspan'");
+    await titled(opened.page, /^everspan$/);
   });
 
   it('goes through a row of the list in the order in which it is read', async () => {
-    opened = await open({ traces: importRuns(2) });
+    const opened = await open({ traces: importRuns(2) });
     await opened.page.locator('tbody tr').first().waitFor();
     await opened.page.getByRole('button', { name: 'Clear' }).focus();
     const texts: string[] = [];
@@ -78,7 +69,7 @@ describe('where the keys of the page are', () => {
       ...span,
       isRunning: true as const,
     }));
-    opened = await open({ traces: [{ ...run!, spans }] });
+    const opened = await open({ traces: [{ ...run!, spans }] });
     await opened.page.locator('.icon.is-running').first().waitFor();
     const moving = (): Promise<number> =>
       opened.page.evaluate('document.getAnimations().length');

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { open, stopBrowser, type Opened } from '../support/opened-page';
+import { addressWith, pageTrial, titled } from '../support/page-trial';
 import {
   exception,
   traceIdOf,
@@ -11,24 +11,17 @@ import { BAD_CREDENTIALS, importRuns, ORDER } from '../support/shop-traces';
 const ROWS = 'tbody tr';
 
 describe('the list of runs', () => {
-  let opened: Opened;
-
-  afterEach(async () => {
-    expect(opened.complaints).to.deep.equal([]);
-    await opened.close();
-  });
-
-  after(stopBrowser);
+  const open = pageTrial();
 
   it('tells a newcomer what to paste, with its own address', async () => {
-    opened = await open();
+    const opened = await open();
     await opened.page.getByText('Waiting for the first run').waitFor();
     const pasted = await opened.page.locator('pre').first().textContent();
     expect(pasted).to.include(`ENDPOINT=${opened.viewer.url}`);
   });
 
   it('shows name, duration, spans, service and correlation id', async () => {
-    opened = await open({ traces: importRuns(1) });
+    const opened = await open({ traces: importRuns(1) });
     const row = await opened.page.locator(ROWS).innerText();
     for (const text of ['import feed', '340 ms', '4', 'imports', 'FEED-0']) {
       expect(row).to.include(text);
@@ -36,7 +29,7 @@ describe('the list of runs', () => {
   });
 
   it('says why a run failed, in its row', async () => {
-    opened = await open({ traces: [BAD_CREDENTIALS, ...importRuns(2)] });
+    const opened = await open({ traces: [BAD_CREDENTIALS, ...importRuns(2)] });
     const reason = opened.page.locator('tr.is-failed .reason');
     await reason.waitFor();
     expect(await reason.innerText()).to.include('The security token included');
@@ -44,14 +37,14 @@ describe('the list of runs', () => {
   });
 
   it('leads from the number of failed runs to them', async () => {
-    opened = await open({ traces: [BAD_CREDENTIALS, ...importRuns(3)] });
+    const opened = await open({ traces: [BAD_CREDENTIALS, ...importRuns(3)] });
     await opened.page.getByRole('link', { name: '1 failed' }).click();
     await opened.page.getByText('1 of 4').waitFor();
-    expect(opened.page.url()).to.include('filter=failed');
+    await addressWith(opened.page, 'filter=failed');
   });
 
   it('shows a run that arrives, without a reload', async () => {
-    opened = await open({ traces: importRuns(1) });
+    const opened = await open({ traces: importRuns(1) });
     await opened.page.locator(ROWS).waitFor();
     await opened.send(BAD_CREDENTIALS);
     const failed = opened.page.locator('tr.is-failed');
@@ -61,7 +54,7 @@ describe('the list of runs', () => {
   });
 
   it('leaves the empty state by itself', async () => {
-    opened = await open();
+    const opened = await open();
     await opened.page.getByText('Waiting for the first run').waitFor();
     await opened.send(...importRuns(1));
     await opened.page.locator(ROWS).waitFor();
@@ -69,7 +62,9 @@ describe('the list of runs', () => {
 
   it('grows a run whose spans come later', async () => {
     const [root, ...later] = BAD_CREDENTIALS.spans;
-    opened = await open({ traces: [{ ...BAD_CREDENTIALS, spans: [root!] }] });
+    const opened = await open({
+      traces: [{ ...BAD_CREDENTIALS, spans: [root!] }],
+    });
     await opened.page.getByText('1 · 1 error').waitFor();
     await opened.send({ ...BAD_CREDENTIALS, spans: later });
     await opened.page.getByText('6 · 3 errors').waitFor();
@@ -80,7 +75,7 @@ describe('the list of runs', () => {
     const [run] = importRuns(1) as [TraceDraft];
     const [root, ...tasks] = run.spans as [SpanDraft, ...SpanDraft[]];
     const spans = [{ ...root, isRunning: true } as const, ...tasks];
-    opened = await open({ traces: [{ ...run, spans }] });
+    const opened = await open({ traces: [{ ...run, spans }] });
     await opened.page.getByText('1 running').waitFor();
     await opened.page.locator('td.name a').click();
     await opened.page.locator('.bar.is-running').waitFor();
@@ -90,26 +85,26 @@ describe('the list of runs', () => {
   });
 
   it('opens a run by a click anywhere in its row', async () => {
-    opened = await open({ traces: importRuns(1) });
+    const opened = await open({ traces: importRuns(1) });
     await opened.page.getByRole('cell', { name: 'imports' }).click();
     await opened.page.getByRole('treegrid').waitFor();
   });
 
   it('puts failed runs first on demand, and keeps that in the address', async () => {
-    opened = await open({ traces: [BAD_CREDENTIALS, ...recent(3)] });
+    const opened = await open({ traces: [BAD_CREDENTIALS, ...recent(3)] });
     const first = opened.page.locator(ROWS).first();
     await opened.page.locator(ROWS).nth(3).waitFor();
     expect(await first.innerText()).not.to.include('summarise');
     await opened.page.getByRole('button', { name: 'Failed first' }).click();
     expect(await first.innerText()).to.include('summarise');
-    expect(opened.page.url()).to.include('order=failed');
+    await addressWith(opened.page, 'order=failed');
     await opened.page.reload();
     await opened.page.locator(ROWS).nth(3).waitFor();
     expect(await first.innerText()).to.include('summarise');
   });
 
   it('filters by what it shows', async () => {
-    opened = await open({ traces: [...importRuns(5), ...ORDER] });
+    const opened = await open({ traces: [...importRuns(5), ...ORDER] });
     await opened.page.getByLabel('Filter runs').fill('a-1001');
     await opened.page.getByText('3 of 8').waitFor();
     await opened.page.getByLabel('Filter runs').fill('nothing has this');
@@ -117,7 +112,7 @@ describe('the list of runs', () => {
   });
 
   it('forgets all runs when that is confirmed', async () => {
-    opened = await open({ traces: importRuns(2) });
+    const opened = await open({ traces: importRuns(2) });
     await opened.page.getByRole('button', { name: 'Clear' }).click();
     expect(await opened.page.locator(ROWS).count()).to.equal(2);
     await opened.page.getByRole('button', { name: 'Forget all runs?' }).click();
@@ -126,7 +121,7 @@ describe('the list of runs', () => {
   });
 
   it('is walked and opened by keys', async () => {
-    opened = await open({ traces: [BAD_CREDENTIALS, ...importRuns(2)] });
+    const opened = await open({ traces: [BAD_CREDENTIALS, ...importRuns(2)] });
     await opened.page.locator(ROWS).nth(2).waitFor();
     await opened.page.keyboard.press('f');
     await opened.page.keyboard.press('j');
@@ -134,11 +129,11 @@ describe('the list of runs', () => {
     await opened.page.keyboard.press('k');
     await opened.page.keyboard.press('Enter');
     await opened.page.getByRole('heading', { name: 'summarise' }).waitFor();
-    expect(opened.page.url()).to.include(traceIdOf('bad-credentials'));
+    await addressWith(opened.page, traceIdOf('bad-credentials'));
   });
 
   it('lists its keys, and closes the list', async () => {
-    opened = await open({ traces: importRuns(1) });
+    const opened = await open({ traces: importRuns(1) });
     await opened.page.locator(ROWS).waitFor();
     await opened.page.keyboard.press('?');
     await opened.page.getByRole('dialog').getByText('Next error').waitFor();
@@ -147,7 +142,7 @@ describe('the list of runs', () => {
   });
 
   it('changes between dark and light, and remembers it', async () => {
-    opened = await open({ traces: importRuns(1), colorScheme: 'light' });
+    const opened = await open({ traces: importRuns(1), colorScheme: 'light' });
     const ground = (): Promise<string> =>
       opened.page.evaluate('getComputedStyle(document.body).backgroundColor');
     const light = await ground();
@@ -159,24 +154,23 @@ describe('the list of runs', () => {
   });
 
   it('says when the server is gone', async () => {
-    opened = await open({ traces: importRuns(1) });
+    const traces = importRuns(1);
+    const opened = await open({ traces, mayComplain: true });
     await opened.page.getByText('live', { exact: true }).waitFor();
     await opened.viewer.close();
     await opened.page.getByText('no server').waitFor();
-    opened = { ...opened, complaints: [] };
   });
 
   it('shows hostile names as text', async () => {
     const hostile = `<img src=x onerror="document.title='owned'">\u202e\u001b[31m`;
-    opened = await open({ traces: [hostileTrace(hostile)] });
+    const opened = await open({ traces: [hostileTrace(hostile)] });
     await opened.page.locator(ROWS).waitFor();
     const row = await opened.page.locator(ROWS).innerText();
     expect(row).to.include('<img src=x onerror=').and.to.include('⟨202E⟩␛');
     await opened.page.locator('td.name a').click();
     await opened.page.getByText('Exception', { exact: true }).waitFor();
     expect(await opened.page.locator('img').count()).to.equal(0);
-    const isTitled = '/^Run \\w+ · everspan$/.test(document.title)';
-    await opened.page.waitForFunction(isTitled);
+    await titled(opened.page, /^Run \w+ · everspan$/);
   });
 });
 

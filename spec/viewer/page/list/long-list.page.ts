@@ -1,21 +1,14 @@
 import { expect } from 'chai';
-import { open, stopBrowser, type Opened } from '../support/opened-page';
+import { pageTrial } from '../support/page-trial';
 import { BAD_CREDENTIALS, importRuns, ORDER } from '../support/shop-traces';
 
 const DRAWN = 'tbody:not(.filler) tr';
 
 describe('a long list of runs', () => {
-  let opened: Opened;
-
-  afterEach(async () => {
-    expect(opened.complaints).to.deep.equal([]);
-    await opened.close();
-  });
-
-  after(stopBrowser);
+  const open = pageTrial();
 
   it('draws of 3 000 runs only those in sight, and scrolls to all', async () => {
-    opened = await open({ traces: importRuns(3_000) });
+    const opened = await open({ traces: importRuns(3_000) });
     const drawn = opened.page.locator(DRAWN);
     await drawn.first().waitFor();
     expect(await drawn.count()).to.be.within(10, 80);
@@ -28,7 +21,7 @@ describe('a long list of runs', () => {
   });
 
   it('leaves what is read in its place while runs arrive', async () => {
-    opened = await open({ traces: importRuns(200) });
+    const opened = await open({ traces: importRuns(200) });
     const read = opened.page.getByRole('link', { name: 'FEED-100' });
     await opened.page.locator(DRAWN).first().waitFor();
     await opened.page.evaluate(
@@ -42,7 +35,7 @@ describe('a long list of runs', () => {
   });
 
   it('comes back to the run that was opened, with the keys on it', async () => {
-    opened = await open({ traces: importRuns(100) });
+    const opened = await open({ traces: importRuns(100) });
     await opened.page.locator(DRAWN).first().waitFor();
     await opened.page.keyboard.press('End');
     await opened.page.getByRole('link', { name: 'FEED-99' }).waitFor();

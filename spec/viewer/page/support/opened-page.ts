@@ -18,6 +18,9 @@ const QUIET = [
   '--disable-sync',
 ];
 
+/** A machine that is busy is slow; the runner's own timeout is longer. */
+const PATIENCE_MS = 120_000;
+
 /** What of the page is looked at. */
 export interface Look {
   /** After `#`. */
@@ -52,7 +55,11 @@ export async function startBrowser(): Promise<Browser> {
       `No Chromium at ${CHROMIUM}: apt-get install chromium, or set CHROMIUM.`,
     );
   }
-  browser ??= await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
+  browser ??= await chromium.launch({
+    executablePath: CHROMIUM,
+    args: QUIET,
+    timeout: PATIENCE_MS,
+  });
   return browser;
 }
 
@@ -82,6 +89,7 @@ export async function look(viewer: Viewer, view: Look): Promise<LookedAt> {
   const browser = await startBrowser();
   const viewport = { width: 1360, height: 800 };
   const context = await browser.newContext({ viewport, colorScheme });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const complaints = complaintsOf(page);
   if (hidden !== undefined) await hide(page, hidden);

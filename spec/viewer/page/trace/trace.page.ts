@@ -1,5 +1,10 @@
 import { expect } from 'chai';
-import { open, stopBrowser, type Opened } from '../support/opened-page';
+import {
+  addressWith,
+  pageTrial,
+  rowsOf,
+  selectedIn,
+} from '../support/page-trial';
 import { JSON_TYPE, send } from '../../http/http-client';
 import { spanIdOf, traceIdOf } from '../support/otlp-traces';
 import { BAD_CREDENTIALS, ORDER } from '../support/shop-traces';
@@ -7,24 +12,12 @@ import { BAD_CREDENTIALS, ORDER } from '../support/shop-traces';
 const FAILED_RUN = `/trace/${traceIdOf('bad-credentials')}`;
 
 describe('the page of a run', () => {
-  let opened: Opened;
-
-  const rows = (): Promise<string[]> =>
-    opened.page.getByRole('row').locator('.label').allInnerTexts();
-  const selected = (): Promise<string> =>
-    opened.page.locator('[aria-selected=true] .label').innerText();
-
-  afterEach(async () => {
-    expect(opened.complaints).to.deep.equal([]);
-    await opened.close();
-  });
-
-  after(stopBrowser);
+  const open = pageTrial();
 
   it('shows the spans in their order, parents first', async () => {
-    opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
+    const opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
     await opened.page.getByRole('treegrid').waitFor();
-    expect(await rows()).to.deep.equal([
+    expect(await rowsOf(opened.page)).to.deep.equal([
       'summarise',
       'load document',
       'GET /documents/DOC-77',
@@ -35,7 +28,7 @@ describe('the page of a run', () => {
   });
 
   it('opens a failed run where it failed: exception, stack and cause', async () => {
-    opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
+    const opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
     const panel = opened.page.getByLabel('Span', { exact: true });
     await panel.getByRole('heading', { name: 'InvokeModel' }).waitFor();
     const text = await panel.innerText();
@@ -49,7 +42,7 @@ describe('the page of a run', () => {
   });
 
   it('shows attributes, events, ids and resource of a span', async () => {
-    opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
+    const opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
     const panel = opened.page.getByLabel('Span', { exact: true });
     await panel.getByText('aws.region').waitFor();
     const text = await panel.innerText();
@@ -60,7 +53,7 @@ describe('the page of a run', () => {
   });
 
   it('shows the logs of a span beside it, as they arrive', async () => {
-    opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
+    const opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
     await opened.page.getByText('aws.region').waitFor();
     const log = {
       timeUnixNano: String(Date.now() * 1e6),
@@ -84,7 +77,7 @@ describe('the page of a run', () => {
 
   it('shows captured input as a tree', async () => {
     const place = `${FAILED_RUN}?span=${spanIdOf('bad-credentials', 'root')}`;
-    opened = await open({ traces: [BAD_CREDENTIALS], place });
+    const opened = await open({ traces: [BAD_CREDENTIALS], place });
     const input = opened.page.locator('section', { hasText: 'Input' });
     await input.getByText('document:').waitFor();
     expect(await input.innerText()).to.include('DOC-77');
@@ -92,7 +85,7 @@ describe('the page of a run', () => {
 
   it('follows a link in place, its backlink, and the way back', async () => {
     const place = `/trace/${traceIdOf('order-charged')}?span=${spanIdOf('order-charged', 'root')}`;
-    opened = await open({ traces: ORDER, place });
+    const opened = await open({ traces: ORDER, place });
     const panel = opened.page.getByLabel('Span', { exact: true });
     await panel.getByRole('link', { name: 'publish orders' }).click();
     await panel.getByRole('heading', { name: 'publish orders' }).waitFor();
@@ -108,38 +101,41 @@ describe('the page of a run', () => {
 
   it('says of a link whose target is not there that it is not', async () => {
     const place = `/trace/${traceIdOf('order-charged')}?span=${spanIdOf('order-charged', 'root')}`;
-    opened = await open({ traces: [ORDER[1]!], place });
+    const opened = await open({ traces: [ORDER[1]!], place });
     await opened.page.getByText('not arrived').waitFor();
   });
 
   it('keeps its place in the address', async () => {
-    opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
+    const opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
     await opened.page.getByText('split into chunks').click();
-    expect(opened.page.url()).to.include(spanIdOf('bad-credentials', 'split'));
+    await addressWith(opened.page, spanIdOf('bad-credentials', 'split'));
     await opened.page.reload();
     await opened.page.locator('[aria-selected=true]').waitFor();
-    expect(await selected()).to.equal('split into chunks');
+    expect(await selectedIn(opened.page)).to.equal('split into chunks');
   });
 
   it('grows while its spans arrive', async () => {
     const spans = BAD_CREDENTIALS.spans.slice(0, 3);
     const place = FAILED_RUN;
-    opened = await open({ traces: [{ ...BAD_CREDENTIALS, spans }], place });
+    const opened = await open({
+      traces: [{ ...BAD_CREDENTIALS, spans }],
+      place,
+    });
     await opened.page.getByText('load document').first().waitFor();
     await opened.send(BAD_CREDENTIALS);
     await opened.page.getByText('InvokeModel').first().waitFor();
   });
 
   it('says of a run that it does not know it', async () => {
-    opened = await open({ place: `/trace/${traceIdOf('gone')}` });
+    const opened = await open({
+      place: `/trace/${traceIdOf('gone')}`,
+      mayComplain: true,
+    });
     await opened.page.getByText('This is not to be had').waitFor();
-    // The browser itself writes of a 404.
-    expect(opened.complaints).to.have.lengthOf(1);
-    opened = { ...opened, complaints: [] };
   });
 
   it('saves the run as OTLP/JSON that a viewer takes', async () => {
-    opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
+    const opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
     const saved = opened.page.waitForEvent('download');
     await opened.page.getByRole('button', { name: 'Export' }).click();
     const { createReadStream } = await import('node:fs');

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { open, stopBrowser, type Opened } from '../support/opened-page';
+import { pageTrial, rowsOf, selectedIn } from '../support/page-trial';
 import { spanIdOf, traceIdOf } from '../support/otlp-traces';
 import {
   BAD_CREDENTIALS,
@@ -10,45 +10,33 @@ import {
 const FAILED_RUN = `/trace/${traceIdOf('bad-credentials')}`;
 
 describe('the waterfall', () => {
-  let opened: Opened;
-
-  const rows = (): Promise<string[]> =>
-    opened.page.getByRole('row').locator('.label').allInnerTexts();
-  const selected = (): Promise<string> =>
-    opened.page.locator('[aria-selected=true] .label').innerText();
-
-  afterEach(async () => {
-    expect(opened.complaints).to.deep.equal([]);
-    await opened.close();
-  });
-
-  after(stopBrowser);
+  const open = pageTrial();
 
   it('jumps to the next error, round at the end, out of what is collapsed', async () => {
-    opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
+    const opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
     await opened.page.getByText('Error 3 of 3').waitFor();
     await opened.page.keyboard.press('e');
-    expect(await selected()).to.equal('summarise');
+    expect(await selectedIn(opened.page)).to.equal('summarise');
     await opened.page.keyboard.press('h');
-    expect(await rows()).to.deep.equal(['summarise']);
+    expect(await rowsOf(opened.page)).to.deep.equal(['summarise']);
     await opened.page.getByText('5 hidden, 2 failed').waitFor();
     await opened.page.keyboard.press('e');
-    expect(await selected()).to.equal('ask model');
+    expect(await selectedIn(opened.page)).to.equal('ask model');
     await opened.page.keyboard.press('E');
-    expect(await selected()).to.equal('summarise');
+    expect(await selectedIn(opened.page)).to.equal('summarise');
   });
 
   it('walks, collapses, expands and closes by keys', async () => {
-    opened = await open({ traces: importRuns(1), place: importPlace() });
+    const opened = await open({ traces: importRuns(1), place: importPlace() });
     await opened.page.getByRole('treegrid').waitFor();
     await opened.page.keyboard.press('j');
-    expect(await selected()).to.equal('import feed');
+    expect(await selectedIn(opened.page)).to.equal('import feed');
     await opened.page.keyboard.press('l');
-    expect(await selected()).to.equal('fetch feed');
+    expect(await selectedIn(opened.page)).to.equal('fetch feed');
     await opened.page.keyboard.press('End');
-    expect(await selected()).to.equal('store items');
+    expect(await selectedIn(opened.page)).to.equal('store items');
     await opened.page.keyboard.press('ArrowLeft');
-    expect(await selected()).to.equal('import feed');
+    expect(await selectedIn(opened.page)).to.equal('import feed');
     await opened.page.keyboard.press('Escape');
     await opened.page.locator('.panel').waitFor({ state: 'detached' });
     await opened.page.keyboard.press('Escape');
@@ -56,7 +44,7 @@ describe('the waterfall', () => {
   });
 
   it('zooms to a span, and back', async () => {
-    opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
+    const opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
     const bars = opened.page.locator('.bar');
     await opened.page.getByRole('treegrid').waitFor();
     expect(await bars.count()).to.equal(6);
@@ -67,7 +55,7 @@ describe('the waterfall', () => {
   });
 
   it('zooms to what is dragged over on the axis', async () => {
-    opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
+    const opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
     const axis = (await opened.page.locator('.ticks').boundingBox())!;
     const y = axis.y + axis.height / 2;
     await opened.page.mouse.move(axis.x + axis.width * 0.5, y);
@@ -78,7 +66,7 @@ describe('the waterfall', () => {
   });
 
   it('zooms to where the pointer is, moves on by keys, and shows the part', async () => {
-    opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
+    const opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
     const lanes = opened.page.locator('.grid-lines');
     await opened.page.locator('.bar').first().waitFor();
     const { x, y, width } = (await lanes.boundingBox())!;
@@ -109,7 +97,7 @@ describe('the waterfall', () => {
     const [root, ...tasks] = BAD_CREDENTIALS.spans;
     const spans = [{ ...root!, isRunning: true as const }, ...tasks];
     const traces = [{ ...BAD_CREDENTIALS, spans }];
-    opened = await open({ traces, place: FAILED_RUN });
+    const opened = await open({ traces, place: FAILED_RUN });
     const text = opened.page.locator('.bar.is-running + .bar-text');
     await text.waitFor();
     const before = await text.innerText();
@@ -124,7 +112,7 @@ describe('the waterfall', () => {
     const { error, ...begun } = { ...root!, isRunning: true as const };
     expect(error).to.be.a('string');
     const traces = [{ ...BAD_CREDENTIALS, spans: [begun, ...tasks] }];
-    opened = await open({ traces, place: FAILED_RUN });
+    const opened = await open({ traces, place: FAILED_RUN });
     await opened.page.getByText('so far').waitFor();
     opened.viewer.store.silence(
       traceIdOf('bad-credentials'),
@@ -137,7 +125,7 @@ describe('the waterfall', () => {
   });
 
   it('marks the critical path, unless it is not wanted', async () => {
-    opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
+    const opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
     await opened.page.locator('.critical').first().waitFor();
     await opened.page.getByRole('button', { name: 'Critical path' }).click();
     expect(await opened.page.locator('.critical').count()).to.equal(0);
@@ -145,14 +133,14 @@ describe('the waterfall', () => {
 
   it('draws of 10 000 spans only those in sight, and finds the failed one', async () => {
     const place = `/trace/${traceIdOf('large-10000')}`;
-    opened = await open({ traces: [largeTrace(10_000)], place });
+    const opened = await open({ traces: [largeTrace(10_000)], place });
     await opened.page.getByText('1 error').waitFor();
     const drawn = (): Promise<number> => opened.page.getByRole('row').count();
     expect(await drawn()).to.be.within(10, 80);
     const grid = opened.page.getByRole('treegrid');
     expect(await grid.getAttribute('aria-rowcount')).to.equal('10000');
     await opened.page.keyboard.press('e');
-    expect(await selected()).to.equal('step 9900');
+    expect(await selectedIn(opened.page)).to.equal('step 9900');
     expect(await drawn()).to.be.within(10, 80);
     await opened.page.evaluate(
       'document.querySelector("[role=treegrid]").scrollTop = 0',
