@@ -60,6 +60,8 @@ export function leadTo(url: string, env: NodeJS.ProcessEnv): void {
     if (EXPORT.test(name)) Reflect.deleteProperty(env, name);
   }
   env['OTEL_EXPORTER_OTLP_ENDPOINT'] = url;
+  // So that it is asked what it wants to know before the first span ends.
+  env['EVERSPAN_VIEW'] = url;
 }
 
 const EXPORT = /^OTEL_EXPORTER_OTLP_(TRACES_)?(ENDPOINT|HEADERS|PROTOCOL)$/;

@@ -14,6 +14,7 @@ import type { Line } from './courier-request';
 import type { Detached } from './detached';
 import { serialiserWith, type Redact, type Serialise } from './serialise';
 import { copyOf } from './span-copy';
+import { startMs } from './span-start';
 import { weightOf } from './span-weight';
 import type { Answer } from './verdict';
 
@@ -24,7 +25,6 @@ const MAX_SPANS = 256;
 const MAX_BYTES = 524_288;
 /** Open spans that are looked at for it. */
 const MAX_LOOKED_AT = 4_096;
-const MS_PER_SECOND = 1_000;
 
 export interface AnnouncerWiring {
   /** In the order they started. */
@@ -126,10 +126,6 @@ function asksForMore(answer: Answer): boolean {
 /** Of an unsampled trace it is not known yet whether anybody may see it. */
 function isSampled(span: ReadableSpan): boolean {
   return (span.spanContext().traceFlags & TraceFlags.SAMPLED) !== 0;
-}
-
-function startMs({ startTime: [seconds, nanoseconds] }: ReadableSpan): number {
-  return seconds * MS_PER_SECOND + nanoseconds / 1e6;
 }
 
 /**

@@ -6,12 +6,14 @@ import { Courier } from './courier';
 import { CourierAtExit } from './courier-at-exit';
 import { openLine, type Line } from './courier-request';
 import {
+  mayBeView,
   runningDestinationOf,
   type Address,
   type Destination,
 } from './destination';
 import type { Detached } from './detached';
 import type { Desk } from './dispatch';
+import { Enquiry } from './enquiry';
 import type { OpenSpans } from './open-spans';
 import { firstHostOf } from './route';
 import type { Redact } from './serialise';
@@ -24,6 +26,8 @@ export interface CouriersWiring {
   readonly detached: Detached;
   /** Milliseconds that successful spans wait for company. */
   readonly delayMs: number | undefined;
+  /** The URL of an everspan view, where the environment names one. */
+  readonly view: string | undefined;
 }
 
 /** How spans get to the backend. */
@@ -32,6 +36,8 @@ export interface Couriers {
   readonly courierAtExit: CourierAtExit;
   /** `undefined` where the backend cannot be an everspan view. */
   readonly announcer: Announcer | undefined;
+  /** `undefined` where it probably is none. */
+  readonly enquiry: Enquiry | undefined;
 }
 
 /** Both couriers, with one address book between them. */
@@ -41,10 +47,13 @@ export function couriersFor(wiring: CouriersWiring): Couriers {
   detached(() => {
     addressBook.refresh();
   });
-  const announcer = announcerFor(wiring, addressBook.lookup);
+  const { announcer, enquiry } = watchersFor(wiring, addressBook.lookup);
   const courier = new Courier({
     desk,
-    line: overheard(openLine(destination, addressBook.lookup), announcer),
+    line: overheard(openLine(destination, addressBook.lookup), [
+      announcer,
+      enquiry,
+    ]),
     printable: destination.printable,
     detached,
     delayMs,
@@ -54,28 +63,38 @@ export function couriersFor(wiring: CouriersWiring): Couriers {
   });
   const addresses = (): readonly Address[] => addressBook.addresses;
   const courierAtExit = new CourierAtExit({ desk, destination, addresses });
-  return { courier, courierAtExit, announcer };
+  return { courier, courierAtExit, announcer, enquiry };
 }
 
-function announcerFor(
-  { destination, openSpans, redact, detached }: CouriersWiring,
+/** Those who find out whether the backend is a view, and tell it what runs. */
+function watchersFor(
+  wiring: CouriersWiring,
   lookup: LookupFunction,
-): Announcer | undefined {
+): Pick<Couriers, 'announcer' | 'enquiry'> {
+  const { destination, openSpans, redact, detached, view } = wiring;
   const running = runningDestinationOf(destination);
-  if (!running) return undefined;
-  return new Announcer({
-    ...{ openSpans, redact, detached },
+  if (!running) return { announcer: undefined, enquiry: undefined };
+  const shared = {
+    ...{ openSpans, detached },
     openLine: () => openLine(running, lookup),
-  });
+  };
+  const announcer = new Announcer({ ...shared, redact });
+  const onAnswer = announcer.note.bind(announcer);
+  const enquiry = mayBeView(destination, view)
+    ? new Enquiry({ ...shared, onAnswer })
+    : undefined;
+  return { announcer, enquiry };
 }
 
-/** The line itself, to whose answers `announcer` listens. */
-function overheard(line: Line, announcer: Announcer | undefined): Line {
-  if (!announcer) return line;
+/** The line itself, to whose answers `listeners` listen. */
+function overheard(
+  line: Line,
+  listeners: readonly (Announcer | Enquiry | undefined)[],
+): Line {
   return {
     send: async (body) => {
       const answer = await line.send(body);
-      announcer.note(answer);
+      for (const listener of listeners) listener?.note(answer);
       return answer;
     },
     close: () => {

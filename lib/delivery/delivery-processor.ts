@@ -43,6 +43,8 @@ export interface DeliveryOptions {
   readonly journal: DiskOptions | undefined;
   /** Hides what must not be seen. */
   readonly redact: Redact;
+  /** The URL of an everspan view, where the environment names one. */
+  readonly view?: string | undefined;
 }
 
 /** The span processor that delivers. */
@@ -64,7 +66,7 @@ export class DeliveryProcessor implements SpanProcessor {
   #isStopped = false;
 
   constructor(options: DeliveryOptions) {
-    const { destination, exitTimeoutMs, redact, delayMs } = options;
+    const { destination, exitTimeoutMs, redact, delayMs, view } = options;
     const counters = new Counters();
     const outbox = new Outbox(options.maxMemoryBytes, counters);
     const detached = detachedRunner();
@@ -75,7 +77,7 @@ export class DeliveryProcessor implements SpanProcessor {
     this.#timeoutMs = destination.timeoutMs;
     const openSpans = this.#openSpans;
     this.#couriers = couriersFor({
-      ...{ destination, detached, redact, delayMs, openSpans },
+      ...{ destination, detached, redact, delayMs, openSpans, view },
       desk: this.#desk,
     });
     this.#disk = this.#openDisk(options, detached);
@@ -98,6 +100,7 @@ export class DeliveryProcessor implements SpanProcessor {
     this.#desk.counters.started += 1;
     if (this.#isStopped) return;
     this.#openSpans.add(span);
+    this.#couriers.enquiry?.started();
     const { traceFlags, traceId } = span.spanContext();
     if (isSampled(traceFlags)) this.#intake.start(span, isWorkflow(span));
     else this.#segments.started(traceId);
@@ -155,6 +158,7 @@ export class DeliveryProcessor implements SpanProcessor {
     this.#segments.clear();
     this.#couriers.courier.close();
     this.#couriers.announcer?.close();
+    this.#couriers.enquiry?.close();
     const { counters, outbox } = this.#desk;
     this.#disk?.check();
     const lost = outbox.clear();

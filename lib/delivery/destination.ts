@@ -10,6 +10,7 @@ import {
   authorizationIn,
   httpServerAt,
   isAddress,
+  isLoopback,
   type HttpServer,
 } from './http-server';
 import type { ProxyServer } from './proxy-server';
@@ -98,6 +99,26 @@ export function runningDestinationOf(
     headers: Object.fromEntries(headers),
     gzip: false,
   };
+}
+
+/** Where a view listens that is not told another port. */
+const VIEW_PORT = 4318;
+
+/**
+ * Whether an everspan view is likely there, so that it may be asked: on this
+ * machine, at the usual port or at that of `view`, which is a URL.
+ */
+export function mayBeView(
+  { hostname, port, secure, proxy }: Destination,
+  view: string | undefined,
+): boolean {
+  if (secure || proxy || !isLoopback(hostname)) return false;
+  return port === VIEW_PORT || port === portIn(view);
+}
+
+function portIn(url: string | undefined): number | undefined {
+  if (url === undefined || !URL.canParse(url)) return undefined;
+  return Number(new URL(url).port);
 }
 
 /** What the body is, and how long, is for the couriers to say. */

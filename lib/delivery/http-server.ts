@@ -54,3 +54,8 @@ export function authorityOf({ hostname, port }: HttpServer): string {
 export function isAddress(hostname: string): boolean {
   return hostname.includes(':') || /^\d+\.\d+\.\d+\.\d+$/.test(hostname);
 }
+
+/** Whether it leads nowhere but to this machine. */
+export function isLoopback(hostname: string): boolean {
+  return /^(localhost|127\.\d+\.\d+\.\d+|::1)$/i.test(hostname);
+}

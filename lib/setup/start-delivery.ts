@@ -1,6 +1,7 @@
 /** Begins our delivery, in whosever provider it is to stand. */
 import { DeliveryProcessor } from '../delivery/delivery-processor';
 import type { Destination } from '../delivery/destination';
+import { variable } from '../internal/env';
 import { scheduleDelayVariable } from './batch-variables';
 import { handOver } from './hand-over';
 import type { InitOptions } from './options';
@@ -25,6 +26,7 @@ export function startDelivery(
     delayMs: scheduleDelayVariable(),
     journal,
     redact: spanRedaction(options),
+    view: variable('EVERSPAN_VIEW'),
   });
   if (journal) handOver({ journal, destination });
   return delivery;

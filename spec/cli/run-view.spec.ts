@@ -73,6 +73,7 @@ describe('leadTo', () => {
       PATH: '/bin',
       OTEL_SERVICE_NAME: 'shop',
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318',
+      EVERSPAN_VIEW: 'http://127.0.0.1:4318',
     });
   });
 });

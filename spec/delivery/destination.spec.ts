@@ -2,9 +2,11 @@ import { expect } from 'chai';
 import {
   destinationOf,
   knownAddresses,
+  mayBeView,
   type Destination,
   type DestinationSettings,
 } from '../../lib/delivery/destination';
+import { proxyServerAt } from '../../lib/delivery/proxy-server';
 
 function destination(
   url: string,
@@ -123,5 +125,34 @@ describe('knownAddresses', () => {
     for (const name of ['example.com', '10.0.0.7.nip.io', 'localhost.local']) {
       expect(knownAddresses(name), name).to.deep.equal([]);
     }
+  });
+});
+
+describe('mayBeView', () => {
+  const USUAL = 'http://localhost:4318/v1/traces';
+
+  it('is so on this machine, at the usual port', () => {
+    for (const host of ['localhost', '127.0.0.1', '[::1]']) {
+      const there = destination(`http://${host}:4318/v1/traces`);
+      expect(mayBeView(there, undefined), host).to.equal(true);
+    }
+  });
+
+  it('is so at another port only where the environment says it', () => {
+    const there = destination('http://127.0.0.1:5000/v1/traces');
+    expect(mayBeView(there, undefined)).to.equal(false);
+    expect(mayBeView(there, 'http://localhost:5000')).to.equal(true);
+    expect(mayBeView(there, 'http://localhost:5001')).to.equal(false);
+    expect(mayBeView(there, 'no url')).to.equal(false);
+  });
+
+  it('is not so on other machines, over TLS or behind a proxy', () => {
+    const url = 'http://collector:4318/v1/traces';
+    expect(mayBeView(destination(url), url)).to.equal(false);
+    const tls = destination('https://localhost:4318/v1/traces');
+    expect(mayBeView(tls, undefined)).to.equal(false);
+    const proxy = proxyServerAt('http://proxy:3128');
+    const behind = destination(USUAL, { proxy });
+    expect(mayBeView(behind, undefined)).to.equal(false);
   });
 });

@@ -15,8 +15,11 @@ const WAYS = ['finish', 'leave', 'exit', 'throw'] as const;
 
 type Spans = readonly ReceivedSpan[];
 
-function start(env: Readonly<Record<string, string>>): Running {
-  return launch([process.execPath, SCRIPT], { env });
+function start(
+  env: Readonly<Record<string, string>>,
+  ...args: readonly string[]
+): Running {
+  return launch([process.execPath, SCRIPT, ...args], { env });
 }
 
 function tell(child: Running, way: string): Promise<CommandEnd> {
@@ -103,6 +106,49 @@ describe('a process whose backend is an everspan view', () => {
     await until(() => spansIn(viewer).filter(isSilent).length === 2);
     expect((await child.end).signal).to.equal('SIGKILL');
     await viewer.close();
+  });
+});
+
+describe('a process that hangs in its first task', () => {
+  it('is shown, where the environment names a view', async () => {
+    const viewer = await serve({ port: 0 });
+    const child = start(
+      {
+        OTEL_EXPORTER_OTLP_ENDPOINT: viewer.url,
+        EVERSPAN_VIEW: viewer.url,
+        EVERSPAN_EXIT_TIMEOUT_MS: '60000',
+      },
+      'at once',
+    );
+    await until(() => running(spansIn(viewer)).length === 2);
+    expect(spansIn(viewer)).to.have.lengthOf(2);
+    await tell(child, 'finish');
+    await until(() => running(spansIn(viewer)).length === 0);
+    await viewer.close();
+  });
+
+  it('asks another backend once, and tells it nothing', async () => {
+    const requests: string[] = [];
+    const server = createServer((request, response) => {
+      request.on('data', (chunk: Buffer) => requests.push(String(chunk)));
+      requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
+      request.on('end', () => response.writeHead(404).end());
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}`;
+    const child = start(
+      { OTEL_EXPORTER_OTLP_ENDPOINT: url, EVERSPAN_VIEW: url },
+      'at once',
+    );
+    await until(() => requests.length > 0);
+    // Long enough to be asked again.
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    expect(requests).to.deep.equal(['POST /everspan/running']);
+    process.kill(child.pid, 'SIGKILL');
+    await child.end;
+    server.closeAllConnections();
+    server.close();
   });
 });
 
