@@ -8,15 +8,24 @@
 
 const realSetTimeout = setTimeout;
 const realClearTimeout = clearTimeout;
-const realNow = performance.now.bind(performance);
+const realTime = process.hrtime;
 const realDateNow = Date.now;
 
 /** What a timer can hold; for more, Node warns and fires at once. */
 const MAX_TIMER_MS = 2_147_483_647;
 
-/** Milliseconds that never jump; for durations only. */
+/**
+ * Milliseconds that never jump; for durations only. Not by `performance`, which
+ * Node loads when it is first read.
+ */
 export function monotonicMs(): number {
-  return realNow();
+  const [seconds, nanoseconds] = realTime();
+  return seconds * 1e3 + nanoseconds / 1e6;
+}
+
+/** As `performance.now()` tells it to the host; for readings taken there. */
+export function hostMs(): number {
+  return performance.now();
 }
 
 /** Milliseconds since the epoch. */

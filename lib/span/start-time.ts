@@ -1,6 +1,6 @@
 /** Start times that users give. */
 import type { TimeInput } from '@opentelemetry/api';
-import { monotonicMs, wallClockMs } from '../internal/clock';
+import { hostMs, wallClockMs } from '../internal/clock';
 
 /**
  * A copy of `given` if it is a time: milliseconds (since the epoch,
@@ -35,5 +35,5 @@ export function msSince(time: TimeInput): number {
     return wallClockMs() - seconds * 1e3 - nanoseconds / 1e6;
   }
   const ms = Number(time);
-  return (ms < MAX_READING_MS ? monotonicMs() : wallClockMs()) - ms;
+  return (ms < MAX_READING_MS ? hostMs() : wallClockMs()) - ms;
 }

@@ -8,7 +8,8 @@
  * been read, the engine tells by its promise hooks whether somebody hangs on.
  */
 import { types } from 'node:util';
-import { promiseHooks } from 'node:v8';
+import type * as V8 from 'node:v8';
+import { late } from '../../internal/late';
 import type { Observation } from './observation';
 
 /** Lets `observation` hear of `value` where nobody calls its `then`. */
@@ -16,6 +17,7 @@ export function watchAwait(value: object, observation: Observation): void {
   if (!types.isPromise(value)) return;
   const inherited: unknown = intrinsicClassOf(value);
   if (inherited === undefined) return;
+  v8();
   Reflect.defineProperty(value, 'constructor', {
     configurable: true,
     enumerable: false,
@@ -53,7 +55,8 @@ function hangOnWithOthers(
   promise: Promise<unknown>,
   observation: Observation,
 ): void {
-  if (!hasPromiseHooks) {
+  const promiseHooks = promiseHooksOf(v8());
+  if (!promiseHooks) {
     // Elsewhere than in Node: most who read it are an `await`.
     hangOn(promise, observation);
     return;
@@ -84,9 +87,19 @@ function hangOn(promise: Promise<unknown>, observation: Observation): void {
   }
 }
 
-const hasPromiseHooks =
-  typeof (promiseHooks as { onInit?: unknown } | undefined)?.onInit ===
-  'function';
+/** Brings the streams of Node with it, which few need who annotate. */
+const v8 = late(
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- late
+  () => require('node:v8') as typeof V8,
+);
+
+function promiseHooksOf({
+  promiseHooks,
+}: {
+  readonly promiseHooks?: V8.PromiseHooks;
+}): V8.PromiseHooks | undefined {
+  return typeof promiseHooks?.onInit === 'function' ? promiseHooks : undefined;
+}
 
 // eslint-disable-next-line @typescript-eslint/unbound-method -- always called on a promise
 const nativeThen = Promise.prototype.then;

@@ -1,8 +1,11 @@
 /** Numbers of payment cards in text. Pure. */
+import { late } from '../../internal/late';
 
 /** Digits in the groups that cards print; not a part of a longer number. */
-const CANDIDATE =
-  /(?<![\p{L}\p{N}_]|\d[.,-])(?:\d{4}([ -]?)\d{4}\1\d{4}\1\d{4}(?:\1?\d{3})?|\d{4}([ -]?)\d{6}\2\d{4,5})(?![\p{L}\p{N}_]|[.,-]\d)/gu;
+const candidate = late(
+  () =>
+    /(?<![\p{L}\p{N}_]|\d[.,-])(?:\d{4}([ -]?)\d{4}\1\d{4}\1\d{4}(?:\1?\d{3})?|\d{4}([ -]?)\d{6}\2\d{4,5})(?![\p{L}\p{N}_]|[.,-]\d)/gu,
+);
 
 /**
  * What the networks give out. A timestamp in milliseconds has 13 digits, one
@@ -18,7 +21,7 @@ const MAYBE = /\d[ -]?\d{4,6}[ -]?\d{4}/;
 /** `text` with `hidden` instead of each card number. */
 export function withoutCardNumbers(text: string, hidden: string): string {
   if (text.length < SHORTEST || !MAYBE.test(text)) return text;
-  return text.replace(CANDIDATE, (found) =>
+  return text.replace(candidate(), (found) =>
     isCardNumber(found.replace(/[ -]/g, '')) ? hidden : found,
   );
 }

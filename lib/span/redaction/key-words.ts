@@ -1,7 +1,10 @@
 /** The words of a key, whatever its spelling. Pure. */
+import { late } from '../../internal/late';
 
 /** `APIKey2` is `API`, `Key` and `2`; scripts without case are one word. */
-const WORD = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|[\p{Lo}\p{Lm}\p{Lt}]+|\p{N}+/gu;
+const word = late(
+  () => /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|[\p{Lo}\p{Lm}\p{Lt}]+|\p{N}+/gu,
+);
 
 /** Characters of a key that are looked at, of its beginning and of its end. */
 const MAX_HALF = 256;
@@ -15,7 +18,7 @@ export function wordsOf(key: string): string {
   const shown = isLong
     ? `${key.slice(0, MAX_HALF)} ${key.slice(-MAX_HALF)}`
     : key;
-  return (shown.match(WORD) ?? []).join(' ').toLowerCase();
+  return (shown.match(word()) ?? []).join(' ').toLowerCase();
 }
 
 /** Finds any of `phrases` where words begin and end; each may be a pattern. */

@@ -3,6 +3,7 @@
  *
  * The patterns are linear, as those of secrets are.
  */
+import { late } from '../../internal/late';
 import { phrasePattern, wordsOf } from './key-words';
 import { HIDDEN } from './secret-values';
 
@@ -48,7 +49,8 @@ export function isPersonalKey(key: string): boolean {
 export interface PersonalShape {
   /** For the documentation. */
   readonly what: string;
-  readonly pattern: RegExp;
+  /** Made when first needed: a table of all letters takes milliseconds. */
+  readonly pattern: () => RegExp;
   /** What the shape alone cannot tell. */
   readonly isReal?: (found: string) => boolean;
 }
@@ -60,51 +62,67 @@ const END = String.raw`(?![\p{L}\p{N}_]|-\d)`;
 export const PERSONAL_SHAPES: readonly PersonalShape[] = [
   {
     what: 'e-mail addresses',
-    pattern:
-      /(?<![\p{L}\p{N}._+%-])[\p{L}\p{N}._+%-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,63}(?![\p{L}\p{N}_-])/gu,
+    pattern: late(
+      () =>
+        /(?<![\p{L}\p{N}._+%-])[\p{L}\p{N}._+%-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,63}(?![\p{L}\p{N}_-])/gu,
+    ),
   },
   {
     what: 'telephone numbers: with a country code, or as written in the USA',
-    pattern: new RegExp(
-      String.raw`(?<![\p{L}\p{N}_+])\+\d[\d ().\-/]{6,20}\d${END}|(?<![\p{L}\p{N}_.-])(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}${END}`,
-      'gu',
+    pattern: late(
+      () =>
+        new RegExp(
+          String.raw`(?<![\p{L}\p{N}_+])\+\d[\d ().\-/]{6,20}\d${END}|(?<![\p{L}\p{N}_.-])(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}${END}`,
+          'gu',
+        ),
     ),
     isReal: (found) => digitsIn(found) >= 8 && digitsIn(found) <= 15,
   },
   {
     what: 'IPv4 addresses, but not of this machine',
-    pattern: new RegExp(
-      String.raw`(?<![\p{L}\p{N}_.])(?:${OCTET}\.){3}${OCTET}(?![\p{L}\p{N}_]|\.\d)`,
-      'gu',
+    pattern: late(
+      () =>
+        new RegExp(
+          String.raw`(?<![\p{L}\p{N}_.])(?:${OCTET}\.){3}${OCTET}(?![\p{L}\p{N}_]|\.\d)`,
+          'gu',
+        ),
     ),
     isReal: (found) => !/^(?:127\.|0\.0\.0\.0$)/.test(found),
   },
   {
     what: 'IPv6 addresses, but not of this machine',
-    pattern:
-      /(?<![\p{L}\p{N}_:.])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![\p{L}\p{N}_:])/gu,
+    pattern: late(
+      () =>
+        /(?<![\p{L}\p{N}_:.])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![\p{L}\p{N}_:])/gu,
+    ),
     isReal: isIpv6,
   },
   {
     what: 'national ids: USA (SSN), United Kingdom (NINO), Brazil (CPF), Italy (codice fiscale), Spain (DNI, NIE)',
-    pattern: new RegExp(
-      `${START}(?:${[
-        String.raw`(?!000|666|9\d\d)\d{3}([ -])(?!00)\d{2}\1(?!0000)\d{4}`,
-        String.raw`[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]`,
-        String.raw`\d{3}\.\d{3}\.\d{3}-\d{2}`,
-        String.raw`[A-Z]{6}\d{2}[A-EHLMPR-T]\d{2}[A-Z]\d{3}[A-Z]`,
-        String.raw`[XYZ]?\d{7,8}-?[A-HJ-NP-TV-Z]`,
-      ].join('|')})${END}`,
-      'gu',
+    pattern: late(
+      () =>
+        new RegExp(
+          `${START}(?:${[
+            String.raw`(?!000|666|9\d\d)\d{3}([ -])(?!00)\d{2}\1(?!0000)\d{4}`,
+            String.raw`[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]`,
+            String.raw`\d{3}\.\d{3}\.\d{3}-\d{2}`,
+            String.raw`[A-Z]{6}\d{2}[A-EHLMPR-T]\d{2}[A-Z]\d{3}[A-Z]`,
+            String.raw`[XYZ]?\d{7,8}-?[A-HJ-NP-TV-Z]`,
+          ].join('|')})${END}`,
+          'gu',
+        ),
     ),
     isReal: (found) =>
       !/^[XYZ]?\d{7,8}-?[A-Z]$/.test(found) || isSpanishId(found),
   },
   {
     what: 'IBAN, by its check digits',
-    pattern: new RegExp(
-      `${START}[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?${END}`,
-      'gu',
+    pattern: late(
+      () =>
+        new RegExp(
+          `${START}[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?${END}`,
+          'gu',
+        ),
     ),
     isReal: isIban,
   },
@@ -118,7 +136,7 @@ export function withoutPersonalData(text: string): string {
   if (!MAYBE.test(text)) return text;
   return PERSONAL_SHAPES.reduce(
     (shown, { pattern, isReal = () => true }) =>
-      shown.replace(pattern, (found) => (isReal(found) ? HIDDEN : found)),
+      shown.replace(pattern(), (found) => (isReal(found) ? HIDDEN : found)),
     text,
   );
 }

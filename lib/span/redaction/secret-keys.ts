@@ -4,6 +4,7 @@
  * A key is judged by its words, so that every spelling is the same key, and
  * `author`, `keyboard` and `max_tokens` are not taken for what they contain.
  */
+import { late } from '../../internal/late';
 import { phrasePattern, wordsOf } from './key-words';
 
 /** Secret wherever they stand in a key. */
@@ -177,15 +178,17 @@ export const NOT_SECRET: ReadonlySet<string> = new Set([
   'session.previous_id',
 ]);
 
-const SECRET = phrasePattern([
-  ...SEAMLESS,
-  // The longest wins: `access key id` before `access key`.
-  `(?:access|api|auth|bearer|refresh|session) tokens`,
-  `(?<!(?<![^ ])(?:${NO_SECRET_TOKEN.join('|')}) )token`,
-  ...SECRET_PHRASES.filter((phrase) => phrase !== 'token').map(
-    (phrase) => `${phrase}s?`,
-  ),
-]);
+const secret = late(() =>
+  phrasePattern([
+    ...SEAMLESS,
+    // The longest wins: `access key id` before `access key`.
+    `(?:access|api|auth|bearer|refresh|session) tokens`,
+    `(?<!(?<![^ ])(?:${NO_SECRET_TOKEN.join('|')}) )token`,
+    ...SECRET_PHRASES.filter((phrase) => phrase !== 'token').map(
+      (phrase) => `${phrase}s?`,
+    ),
+  ]),
+);
 const ENDING = new RegExp(`(?<![^ ])(?:${SECRET_ENDINGS.join('|')})$`, 'u');
 const QUESTION = new RegExp(`^(?:${QUESTIONS.join('|')}) `, 'u');
 const REMARK = new RegExp(
@@ -198,7 +201,7 @@ export function isSecretKey(key: string): boolean {
   if (NOT_SECRET.has(key)) return false;
   const words = wordsOf(key);
   if (QUESTION.test(words)) return false;
-  const last = [...words.matchAll(SECRET)].at(-1);
+  const last = [...words.matchAll(secret())].at(-1);
   if (last === undefined) return ENDING.test(words);
   return !REMARK.test(words.slice(last.index + last[0].length));
 }
