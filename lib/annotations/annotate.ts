@@ -1,6 +1,6 @@
 /** Makes the annotation of a kind. */
 import { everspanError, received } from '../internal/errors';
-import { isClass } from '../internal/kind-of-value';
+import { isCallable } from '../internal/kind-of-value';
 import { runInSpan } from '../span/run-in-span';
 import type { AnnotationKind } from '../span/annotation-kind';
 import type { Declaration } from '../span/declaration';
@@ -124,7 +124,7 @@ function assertFunction(
   where: string,
   given: unknown,
 ): asserts fn is HostFunction {
-  if (typeof fn === 'function' && !isClass(fn)) return;
+  if (isCallable(fn)) return;
   throw everspanError(
     'ERR_EVERSPAN_NOT_A_FUNCTION',
     `${where} takes a name or options, and then a function, got ` +

@@ -3,12 +3,11 @@ import { type Attributes, SpanKind } from '@opentelemetry/api';
 import { isContinuation } from '../context/continuation';
 import { isCorrelationId, MAX_CORRELATION_ID } from '../context/correlation';
 import { everspanError, received } from '../internal/errors';
-import { isClass, isRecord } from '../internal/kind-of-value';
+import { isCallable, isRecord } from '../internal/kind-of-value';
 import type { AnnotationKind } from '../span/annotation-kind';
 import { usableAttributes } from '../span/attribute-values';
 import { captureProblem } from '../span/capture/capture-option';
 import { usableTime } from '../span/start-time';
-import type { HostFunction } from '../span/work';
 import type { AnnotationOptions } from './options';
 
 /**
@@ -87,37 +86,37 @@ export const RULES: Readonly<Record<keyof AnnotationOptions, Rule>> = {
   version: { wants: 'a string or a finite number', accepts: isVersion },
   attributes: {
     wants: 'an object of attribute values, or a function of the call,',
-    accepts: (value) => isFunction(value) || isAttributes(value),
+    accepts: (value) => isCallable(value) || isAttributes(value),
     problemIn: badAttribute,
   },
   correlationId: {
     wants:
       `a string of 1 to ${String(MAX_CORRELATION_ID)} characters, ` +
       'or a function of the call,',
-    accepts: (value) => isFunction(value) || isCorrelationId(value),
+    accepts: (value) => isCallable(value) || isCorrelationId(value),
   },
   startTime: {
     wants: 'a time, or a function of the call,',
-    accepts: (value) => isFunction(value) || usableTime(value) !== undefined,
+    accepts: (value) => isCallable(value) || usableTime(value) !== undefined,
   },
   spanKind: { wants: 'a SpanKind, 0 to 4,', accepts: isSpanKind },
   continuation: {
     wants: "'child', 'link' or 'none'",
     accepts: isContinuation,
   },
-  message: { wants: 'a function of the call', accepts: isFunction },
-  messages: { wants: 'a function of the call', accepts: isFunction },
+  message: { wants: 'a function of the call', accepts: isCallable },
+  messages: { wants: 'a function of the call', accepts: isCallable },
   links: {
     wants: 'an array of links, or a function of the call,',
-    accepts: (value) => isFunction(value) || Array.isArray(value),
+    accepts: (value) => isCallable(value) || Array.isArray(value),
   },
-  isFailure: { wants: 'a function', accepts: isFunction },
+  isFailure: { wants: 'a function', accepts: isCallable },
   capture: {
     wants: '`true`, `false` or an object',
     accepts: (value) => captureProblem(value) === undefined,
     problemIn: badCapture,
   },
-  state: { wants: 'a function', accepts: isFunction },
+  state: { wants: 'a function', accepts: isCallable },
 };
 
 function badCapture(value: unknown): string | undefined {
@@ -153,9 +152,4 @@ function badAttribute(value: unknown): string | undefined {
     bad.push(`cannot record \`attributes.${key}\`: ${why}`);
   });
   return bad[0];
-}
-
-/** A class is no function that can answer. */
-export function isFunction(value: unknown): value is HostFunction {
-  return typeof value === 'function' && !isClass(value);
 }

@@ -1,4 +1,5 @@
 /** Which class a method stands in, for the dialect that does not tell. */
+import { isObject } from '../internal/kind-of-value';
 import type { HostFunction } from '../span/work';
 
 /**
@@ -45,10 +46,4 @@ function nameOf(holder: object | undefined): string | undefined {
   return typeof owner === 'function' && owner.name !== ''
     ? owner.name
     : undefined;
-}
-
-function isObject(value: unknown): value is object {
-  return (
-    (typeof value === 'object' && value !== null) || typeof value === 'function'
-  );
 }

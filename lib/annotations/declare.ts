@@ -1,10 +1,11 @@
 /** What checked options mean for a function. */
 import { received } from '../internal/errors';
+import { isCallable } from '../internal/kind-of-value';
 import type { AnnotationKind } from '../span/annotation-kind';
 import type { Declaration } from '../span/declaration';
 import { usableTime } from '../span/start-time';
 import { UserFunction } from '../span/user-function';
-import { isAttributes, isFunction, isText } from './check-options';
+import { isAttributes, isText } from './check-options';
 import type { AnnotationOptions } from './options';
 
 /** What is annotated: where the name comes from when none is given. */
@@ -42,7 +43,7 @@ export function declare(
     startTime: usableTime(startTime),
     spanKind: options.spanKind,
     continuation: options.continuation,
-    links: isFunction(links) ? undefined : links,
+    links: isCallable(links) ? undefined : links,
     capture: options.capture,
     ...functionsIn(options, `${kind} ${received(name)}`),
   };
@@ -73,6 +74,6 @@ function functionOf(
   whose: string,
 ): UserFunction | undefined {
   const value: unknown = options[option];
-  if (!isFunction(value)) return undefined;
+  if (!isCallable(value)) return undefined;
   return new UserFunction(value, `\`${option}\` of ${whose}`, option);
 }

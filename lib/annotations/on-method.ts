@@ -9,7 +9,7 @@
  */
 import { everspanError, received } from '../internal/errors';
 import { isClass } from '../internal/kind-of-value';
-import type { HostFunction } from '../span/work';
+import { type HostFunction, isFunction } from '../span/work';
 
 /** A method that an annotation stands on. */
 export interface Method {
@@ -120,8 +120,4 @@ function isKey(value: unknown): value is string | symbol {
 
 function isDescriptor(value: unknown): value is PropertyDescriptor {
   return typeof value === 'object' && value !== null;
-}
-
-function isFunction(value: unknown): value is HostFunction {
-  return typeof value === 'function';
 }

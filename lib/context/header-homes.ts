@@ -31,7 +31,7 @@ const MAX_BODY = 262_144;
 export function headerHomes(message: object): readonly unknown[] {
   const found: unknown[] = [];
   for (const way of HOMES) {
-    const home = below(message, way);
+    const home = valueAt(message, way);
     if (isHome(home)) found.push(home);
   }
   for (const name of BODIES) {
@@ -42,7 +42,8 @@ export function headerHomes(message: object): readonly unknown[] {
   return found;
 }
 
-function below(message: object, way: readonly string[]): unknown {
+/** What stands in `message` at the end of a way of names. */
+export function valueAt(message: object, way: readonly string[]): unknown {
   let place: unknown = message;
   for (const name of way) {
     if (typeof place !== 'object' || place === null) return undefined;

@@ -4,6 +4,7 @@
  * Pure, bounded, and never throwing: an error may have throwing getters, a
  * circular `cause`, a megabyte of message, or not be an error at all.
  */
+import { isObject } from './kind-of-value';
 
 /** @see https://opentelemetry.io/docs/specs/semconv/exceptions/ */
 export interface Failure {
@@ -180,12 +181,6 @@ function describeRelated({ label, value }: Related): string {
 
 function headline(thrown: object): string {
   return `${typeOf(thrown)}: ${messageOf(thrown)}`;
-}
-
-function isObject(value: unknown): value is object {
-  return (
-    (typeof value === 'object' && value !== null) || typeof value === 'function'
-  );
 }
 
 /** A non-empty string property, or `undefined` when there is none to read. */

@@ -10,6 +10,20 @@ export function kindOfValue(value: unknown): string {
   }
 }
 
+/** Whether `value` can have properties: a function is an object, too. */
+export function isObject(value: unknown): value is object {
+  return typeof value === 'object'
+    ? value !== null
+    : typeof value === 'function';
+}
+
+type Callable = (this: never, ...args: never[]) => unknown;
+
+/** Whether `value` is a function that answers a call; a class throws. */
+export function isCallable(value: unknown): value is Callable {
+  return typeof value === 'function' && !isClass(value);
+}
+
 /** Whether `fn` is a class, which can only be called with `new`. */
 export function isClass(fn: object): boolean {
   return /^class\b/.test(Function.prototype.toString.call(fn));

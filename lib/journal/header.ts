@@ -5,6 +5,7 @@
  * spans were to go, so that nobody sends them elsewhere; and it never holds a
  * header, for a key on disk is a key lost.
  */
+import { type FieldType, hasFields } from '../internal/has-fields';
 import type { Owner } from './owner';
 
 export interface Binding {
@@ -75,9 +76,7 @@ function isHeader(value: unknown): value is Header {
   );
 }
 
-type TypeName = 'string' | 'number' | 'object';
-
-const OWNER_FIELDS: Readonly<Record<keyof Owner, TypeName>> = {
+const OWNER_FIELDS: Readonly<Record<keyof Owner, FieldType>> = {
   machine: 'string',
   boot: 'string',
   pidNamespace: 'string',
@@ -86,18 +85,8 @@ const OWNER_FIELDS: Readonly<Record<keyof Owner, TypeName>> = {
   thread: 'number',
 };
 
-const BINDING_FIELDS: Readonly<Record<keyof Binding, TypeName>> = {
+const BINDING_FIELDS: Readonly<Record<keyof Binding, FieldType>> = {
   service: 'string',
   endpoint: 'string',
   credentials: 'string',
 };
-
-function hasFields(
-  value: unknown,
-  fields: Readonly<Record<string, TypeName>>,
-): value is Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(fields).every(
-    ([name, type]) => typeof Reflect.get(value, name) === type,
-  );
-}

@@ -3,6 +3,7 @@
  * system use. Pure, and never throwing: it comes from outside.
  */
 import type { Attributes } from '@opentelemetry/api';
+import { valueAt } from '../context/header-homes';
 import {
   DESTINATION_PARTITION,
   MESSAGE_ID,
@@ -111,15 +112,6 @@ function textAt(message: object, way: readonly string[]): string | undefined {
 function numberAt(message: object, way: readonly string[]): number | undefined {
   const value = valueAt(message, way);
   return Number.isSafeInteger(value) ? (value as number) : undefined;
-}
-
-function valueAt(message: object, way: readonly string[]): unknown {
-  let place: unknown = message;
-  for (const name of way) {
-    if (typeof place !== 'object' || place === null) return undefined;
-    place = (place as Readonly<Record<string, unknown>>)[name];
-  }
-  return place;
 }
 
 function textOf(bytes: Uint8Array): string {

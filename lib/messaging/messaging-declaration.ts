@@ -1,8 +1,8 @@
 /** What a producer or a consumer declares, in the words of the conventions. */
 import type { Attributes } from '@opentelemetry/api';
-import { isFunction } from '../annotations/check-options';
 import { declare, type Subject } from '../annotations/declare';
 import { received } from '../internal/errors';
+import { isCallable } from '../internal/kind-of-value';
 import type { Consuming } from '../span/incoming';
 import type { Declaration } from '../span/declaration';
 import { UserFunction } from '../span/user-function';
@@ -97,7 +97,7 @@ function attributesOf(
   { destination }: MessagingOptions,
   { kind, name, attributesOf: users }: Declaration,
 ): UserFunction | undefined {
-  if (!isFunction(destination)) return users;
+  if (!isCallable(destination)) return users;
   const whose = `${kind} ${received(name)}`;
   const asked = new UserFunction(
     destination,

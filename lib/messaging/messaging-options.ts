@@ -1,7 +1,6 @@
 /** What `producer` and `consumer` can be told, and the check of it. */
 import {
   checkOptions,
-  isFunction,
   isText,
   optionError,
   type Rule,
@@ -13,6 +12,7 @@ import type {
   AnyThis,
   OfCall,
 } from '../annotations/options';
+import { isCallable } from '../internal/kind-of-value';
 import type { AnnotationKind } from '../span/annotation-kind';
 import type {
   ConsumerOperation,
@@ -91,7 +91,7 @@ function rulesFor(operations: readonly string[]): MessagingRules {
     system: { ...TEXT, wants: 'the name of a messaging system' },
     destination: {
       wants: 'a string that is not empty, or a function of the call,',
-      accepts: (value) => isText(value) || isFunction(value),
+      accepts: (value) => isText(value) || isCallable(value),
     },
     destinationTemplate: TEXT,
     operation: {

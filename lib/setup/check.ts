@@ -1,6 +1,6 @@
 /** Checks of options, from which a message names the very value that is bad. */
 import { received } from '../internal/errors';
-import { isClass, isRecord, kindOfValue } from '../internal/kind-of-value';
+import { isCallable, isRecord, kindOfValue } from '../internal/kind-of-value';
 
 /** A bad value inside an option. */
 export interface Problem {
@@ -83,8 +83,7 @@ export function nonEmptyString(value: unknown): string | undefined {
 
 /** A function; a class is none that can be called. */
 export function aFunction(value: unknown): string | undefined {
-  const isUsable = typeof value === 'function' && !isClass(value);
-  return isUsable ? undefined : 'expected a function';
+  return isCallable(value) ? undefined : 'expected a function';
 }
 
 /** Arrays, maps and `Headers` have nothing that `Object.entries` would see. */

@@ -12,6 +12,7 @@ import { connect, type Socket } from 'node:net';
 import type { Destination } from '../delivery/destination';
 import type { DiskOptions } from '../delivery/disk';
 import { variable } from '../internal/env';
+import { type FieldType, hasFields } from '../internal/has-fields';
 import { openDirectory } from '../journal/directory';
 import type { DeliveryPlan } from './delivery-plan';
 
@@ -85,15 +86,13 @@ function descriptorOf(socket: Socket): number | undefined {
 /** Certificates may be bytes. */
 function reviveBytes(_key: string, value: unknown): unknown {
   const isBytes =
-    isObject(value) &&
+    hasFields(value, { type: 'string', data: 'object' }) &&
     value['type'] === 'Buffer' &&
     Array.isArray(value['data']);
   return isBytes ? Buffer.from(value['data'] as number[]) : value;
 }
 
-type TypeName = 'string' | 'number' | 'boolean' | 'object';
-
-const PLAN_FIELDS: Readonly<Record<keyof DeliveryPlan, TypeName>> = {
+const PLAN_FIELDS: Readonly<Record<keyof DeliveryPlan, FieldType>> = {
   service: 'string',
   folder: 'string',
   destination: 'object',
@@ -101,7 +100,7 @@ const PLAN_FIELDS: Readonly<Record<keyof DeliveryPlan, TypeName>> = {
 
 /** A proxy may be there or not. */
 const DESTINATION_FIELDS: Readonly<
-  Record<Exclude<keyof DeliveryPlan['destination'], 'proxy'>, TypeName>
+  Record<Exclude<keyof DeliveryPlan['destination'], 'proxy'>, FieldType>
 > = {
   printable: 'string',
   secure: 'boolean',
@@ -120,17 +119,4 @@ function isPlan(value: unknown): value is DeliveryPlan {
     hasFields(value, PLAN_FIELDS) &&
     hasFields(value['destination'], DESTINATION_FIELDS)
   );
-}
-
-function hasFields(
-  value: unknown,
-  fields: Readonly<Record<string, TypeName>>,
-): value is Readonly<Record<string, unknown>> {
-  if (!isObject(value)) return false;
-  const names = Object.entries(fields);
-  return names.every(([name, type]) => typeof value[name] === type);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

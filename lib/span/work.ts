@@ -14,6 +14,11 @@ const contexts: ContextAPI = context;
 /** A function of the host, of any shape. */
 export type HostFunction = (this: never, ...args: never[]) => unknown;
 
+/** Whether `value` is a function of any shape, be it a class. */
+export function isFunction(value: unknown): value is HostFunction {
+  return typeof value === 'function';
+}
+
 /** A call that was made, and what came of it. */
 export interface Outcome {
   readonly fn: HostFunction;

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import {
+  isCallable,
   isClass,
+  isObject,
   isRecord,
   kindOfValue,
 } from '../../lib/internal/kind-of-value';
@@ -49,6 +51,25 @@ describe('kindOfValue', () => {
     const odd = Object.defineProperty(class {}, 'name', { value: 7 });
     expect(kindOfValue(long)).to.have.lengthOf('class '.length + 80);
     expect(kindOfValue(odd)).to.equal('class');
+  });
+});
+
+describe('isObject', () => {
+  it('counts functions in, and null out', () => {
+    for (const value of [{}, [], () => 1, Order, revoked()]) {
+      expect(isObject(value)).to.equal(true);
+    }
+    for (const value of [null, undefined, 'a', 7, true, Symbol('a')]) {
+      expect(isObject(value)).to.equal(false);
+    }
+  });
+});
+
+describe('isCallable', () => {
+  it('counts classes out', () => {
+    expect(isCallable(() => 1)).to.equal(true);
+    expect(isCallable(Order)).to.equal(false);
+    expect(isCallable({})).to.equal(false);
   });
 });
 

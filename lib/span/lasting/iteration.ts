@@ -2,6 +2,7 @@
  * Iterators of every kind, and the async iterables that make them. They are
  * handed back as themselves; the methods of the protocol are covered.
  */
+import { isObject } from '../../internal/kind-of-value';
 import { hearAnswer, type Hearing } from './answer';
 import { continueAs, type Whole } from './part';
 import { coverMethod, dataOf, methodOf } from '../cover';
@@ -146,10 +147,4 @@ function hear(step: Step, result: unknown, lasting: Lasting): void {
 function isDone(step: Step, result: object): boolean {
   const done = dataOf(result, 'done');
   return step === 'return' ? done !== false : Boolean(done);
-}
-
-function isObject(value: unknown): value is object {
-  return (
-    (typeof value === 'object' && value !== null) || typeof value === 'function'
-  );
 }

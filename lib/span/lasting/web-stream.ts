@@ -6,6 +6,7 @@
  * `pipeTo` and `pipeThrough` run where their caller is, for the other end of
  * the pipe is the caller's.
  */
+import { isObject } from '../../internal/kind-of-value';
 import { hearAnswer } from './answer';
 import { continueAs, type Whole } from './part';
 import { coverMethod, dataOf, methodOf } from '../cover';
@@ -169,8 +170,4 @@ function isLocked(stream: object): boolean {
     // It is not the engine's own, and does not tell.
     return true;
   }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }

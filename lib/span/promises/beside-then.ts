@@ -8,7 +8,7 @@ import { types } from 'node:util';
 import { coverMethod, dataOf, methodOf } from '../cover';
 import type { Observation } from './observation';
 import { observePromise } from './plain-promise';
-import { type HostFunction, performIn, Work } from '../work';
+import { isFunction, performIn, Work } from '../work';
 
 /** What an answer says of the result. */
 type Meaning = (answer: unknown) => unknown;
@@ -77,8 +77,4 @@ function atHome(callback: unknown, failing: Observation | undefined): unknown {
     failing?.fail(args[0]);
     return performIn(owner, new Work(callback, this, args));
   };
-}
-
-function isFunction(value: unknown): value is HostFunction {
-  return typeof value === 'function';
 }

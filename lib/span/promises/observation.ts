@@ -3,7 +3,7 @@ import { context as contexts, type Context } from '@opentelemetry/api';
 import { monotonicMs } from '../../internal/clock';
 import type { Abandonable } from '../abandonment';
 import type { Settlement } from './settlement';
-import { type HostFunction, performIn, Work } from '../work';
+import { type HostFunction, isFunction, performIn, Work } from '../work';
 
 /** One per thenable; the first settlement ends all who wait. */
 export class Observation implements Abandonable {
@@ -98,8 +98,4 @@ export class Observation implements Abandonable {
     this.#waiting = [];
     return waiting;
   }
-}
-
-function isFunction(value: unknown): value is HostFunction {
-  return typeof value === 'function';
 }

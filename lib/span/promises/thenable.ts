@@ -10,7 +10,7 @@ import { watchAwait } from './await-watch';
 import { listenBesideThen } from './beside-then';
 import { Observation } from './observation';
 import type { Settlement } from './settlement';
-import type { HostFunction } from '../work';
+import { type HostFunction, isFunction } from '../work';
 
 const observations = new WeakMap<object, Observation>();
 
@@ -113,8 +113,4 @@ function listeningThen(
     },
   };
   return then;
-}
-
-function isFunction(value: unknown): value is HostFunction {
-  return typeof value === 'function';
 }

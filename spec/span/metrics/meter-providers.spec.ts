@@ -7,6 +7,7 @@ import {
   type Span,
   trace,
 } from '@opentelemetry/api';
+import { ExportResultCode } from '@opentelemetry/core';
 import {
   AggregationType,
   MeterProvider as SdkMeterProvider,
@@ -144,19 +145,32 @@ describe('the meter provider', () => {
     expect(records).to.equal(1);
   });
 
-  it('does not hold a call up whose exporter never answers', async () => {
+  it('does not hold a call up while an exporter has not answered', async () => {
     const exporter: PushMetricExporter = {
       export: () => undefined,
-      forceFlush: () => new Promise(() => undefined),
+      forceFlush: () => Promise.resolve(),
       shutdown: () => Promise.resolve(),
     };
+    let answer = (): void => undefined;
+    const asked = new Promise<void>((resolve) => {
+      exporter.export = (_, done) => {
+        answer = () => {
+          done({ code: ExportResultCode.SUCCESS });
+        };
+        resolve();
+      };
+    });
     const reader = new PeriodicExportingMetricReader({
       exporter,
       exportIntervalMillis: 1_000_000,
     });
     metrics.setGlobalMeterProvider(new SdkMeterProvider({ readers: [reader] }));
-    void reader.forceFlush();
+    call();
+    const flushed = reader.forceFlush();
+    await asked;
     expect(call()).to.equal(1);
     await workflow.run('place', () => Promise.resolve());
+    answer();
+    await flushed;
   });
 });
