@@ -58,7 +58,7 @@ describe('a bundle beside an installed everspan', () => {
   });
 
   for (const preload of [
-    `--require=${REGISTER}`,
+    `--require="${REGISTER}"`,
     `--import=${pathToFileURL(REGISTER).href}`,
   ]) {
     const [way = ''] = preload.split('=');
@@ -75,7 +75,7 @@ describe('a bundle beside an installed everspan', () => {
   }
 
   it('keeps the names of methods when it is minified, and no others', async () => {
-    const env = { NODE_OPTIONS: `--require=${REGISTER}` };
+    const env = { NODE_OPTIONS: `--require="${REGISTER}"` };
     await run('annotated', 'esbuild, minified', { env });
     const names = seen('from').map(([name]) => name);
     expect(names).to.include.members(['place', 'charge card']);

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { serve, type Viewer } from '../../lib/viewer/serve';
 import type { ReceivedSpan } from '../../lib/viewer/store/received-span';
-import { PATIENT } from '../support/patience';
+import { programEnvironment } from '../support/environment';
 import { temporaryFolder } from '../support/temporary-folder';
 
 /** The compiled command line. */
@@ -61,7 +61,8 @@ export function launch(
   start: Start,
 ): Running {
   const { cwd, detached = false } = start;
-  const env = { ...cleanEnvironment(), ...start.env };
+  const own = { EVERSPAN_JOURNAL_DIR: temporaryFolder() };
+  const env = { ...programEnvironment(), ...own, ...start.env };
   const child = spawn(file, args, { env, cwd, detached });
   const stdout = collect(child.stdout);
   const stderr = collect(child.stderr);
@@ -78,18 +79,6 @@ export function launch(
       stdout: stdout(),
       stderr: stderr(),
     })),
-  };
-}
-
-const OURS = /^(OTEL_|EVERSPAN_|NODE_|npm_|TS_NODE_)/;
-
-function cleanEnvironment(): NodeJS.ProcessEnv {
-  const all = Object.entries(process.env);
-  const others = all.filter(([name]) => !OURS.test(name));
-  return {
-    ...Object.fromEntries(others),
-    ...PATIENT,
-    EVERSPAN_JOURNAL_DIR: temporaryFolder(),
   };
 }
 

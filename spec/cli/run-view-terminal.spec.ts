@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { fixture, type Running } from './command-line';
 import { CTRL_C, HAS_TERMINAL, onTerminal } from './on-terminal';
@@ -23,13 +22,11 @@ describe('everspan run --view on a terminal', () => {
   /** A view that somebody opens meanwhile would be shared, and not ours. */
   beforeEach(async () => {
     holder = createServer((_, response) => response.writeHead(404).end());
-    const isHeld = once(holder, 'listening');
-    const isOthers = once(holder, 'error');
-    holder.listen(USUAL_PORT, '127.0.0.1');
-    await Promise.race([isHeld, isOthers]);
-    // Whichever it was, the other never comes.
-    void isHeld.catch(() => undefined);
-    void isOthers.catch(() => undefined);
+    await new Promise<unknown>((resolve) => {
+      // It is held, or somebody else holds it.
+      holder.once('listening', resolve as () => void).once('error', resolve);
+      holder.listen(USUAL_PORT, '127.0.0.1');
+    });
   });
 
   afterEach(() => {

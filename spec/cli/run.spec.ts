@@ -41,7 +41,7 @@ describe('everspan run', () => {
     const script = 'console.log(process.title, process.env.NODE_OPTIONS)';
     const env = { NODE_OPTIONS: '--title=mine' };
     const { stdout } = await everspanRun([NODE, '-e', script], { env }).end;
-    expect(stdout).to.match(/^mine --require \S+register\.js --title=mine\n$/);
+    expect(stdout).to.match(/^mine --require .+register\.js"? --title=mine\n$/);
   });
 
   it('works from a folder with spaces in its name', async () => {
@@ -66,7 +66,9 @@ describe('everspan run', () => {
   });
 
   it('answers 127 for a command that is not there', async () => {
-    const end = await everspanRun(['no-such-command']).end;
+    // A folder that may not be read would be 126, as of `env`.
+    const env = { PATH: temporaryFolder() };
+    const end = await everspanRun(['no-such-command'], { env }).end;
     expect(end.code).to.equal(127);
     expect(end.stderr).to.equal(
       'everspan: cannot run no-such-command: command not found\n',

@@ -152,7 +152,7 @@ const ENVIRONMENTS = [
 
 /** The thread of the last delivery is none of the host's. */
 function preloaded(fixture: string): HostCase {
-  const env = { NODE_OPTIONS: `--require=${PRELOAD}` };
+  const env = { NODE_OPTIONS: `--require="${PRELOAD}"` };
   const script = join(DEATH_FIXTURES, fixture);
   const name = `a preload and ${fixture}`;
   return { name, run: { script, env }, spans: SPANS_PER_DEATH };

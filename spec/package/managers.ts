@@ -2,6 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { basename, delimiter, dirname, join } from 'node:path';
+import { AS_GIVEN } from '../support/environment';
 import { temporaryFolder } from '../support/temporary-folder';
 
 export interface Project {
@@ -43,6 +44,7 @@ function settings(): Readonly<
   const ask = (...args: string[]): string =>
     execFileSync('npm', args, {
       encoding: 'utf8',
+      env: AS_GIVEN,
       stdio: ['ignore', 'pipe', 'ignore'],
     }).trim();
   return {
@@ -127,7 +129,7 @@ export function installBy(
   const { status, stdout, stderr } = spawnSync(node, command, {
     cwd: folder,
     encoding: 'utf8',
-    env: { ...process.env, ...env, PATH: pathWith(node) },
+    env: { ...AS_GIVEN, ...env, PATH: pathWith(node) },
   });
   return { folder, status, output: stdout + stderr };
 }

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { AS_GIVEN } from '../support/environment';
 
 /** The checkout. */
 export const ROOT: string = resolve(__dirname, '../..');
@@ -19,6 +20,7 @@ export function npm(args: readonly string[], folder: string): string {
   return execFileSync('npm', args, {
     cwd: folder,
     encoding: 'utf8',
+    env: AS_GIVEN,
     shell: process.platform === 'win32',
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -66,14 +68,6 @@ export function run(project: string, name: string, program: string): string {
   return execFileSync(process.execPath, [name], {
     cwd: project,
     encoding: 'utf8',
-    env: { ...withoutNodeOptions(), ...NO_BACKEND },
+    env: { ...process.env, ...NO_BACKEND },
   });
-}
-
-/** Options for node, a preload above all, would change what is measured. */
-function withoutNodeOptions(): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env);
-  return Object.fromEntries(
-    inherited.filter(([name]) => name !== 'NODE_OPTIONS'),
-  );
 }

@@ -12,6 +12,7 @@ import { pathTo, type Program } from '../../samples/brokers/program';
 import { RABBITMQ } from '../../samples/brokers/rabbitmq';
 import { REDIS } from '../../samples/brokers/redis';
 import { startProgram, type End } from '../../samples/support/program';
+import { AS_GIVEN } from '../support/environment';
 import { masked } from './masked';
 
 const ROOT = join(__dirname, '..', '..');
@@ -67,7 +68,8 @@ function expected(sample: string, output: string): string {
 function install(cwd: string): void {
   if (existsSync(join(cwd, 'node_modules', '.package-lock.json'))) return;
   const shell = process.platform === 'win32';
-  const npm = spawnSync('npm', ['ci', '--ignore-scripts'], { cwd, shell });
+  const options = { cwd, env: AS_GIVEN, shell };
+  const npm = spawnSync('npm', ['ci', '--ignore-scripts'], options);
   expect(npm.status, npm.stderr.toString()).to.equal(0);
 }
 

@@ -34,7 +34,7 @@ export function variablesOf(host: Host): Readonly<Record<string, string>> {
     HOST_SDK: sdk,
     ...(modules !== undefined && {
       HOST_MODULES: modules,
-      NODE_OPTIONS: `--require=${join(FIXTURES, 'one-api.cjs')}`,
+      NODE_OPTIONS: `--require="${join(FIXTURES, 'one-api.cjs')}"`,
     }),
     ...(detector !== undefined && { HOST_DETECTOR: detector }),
     // Of a `NodeSDK`, traces are all that these programs are about.

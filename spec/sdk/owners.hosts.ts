@@ -59,7 +59,7 @@ describe('a vendor that owns the tracer provider', () => {
       args: steps,
       limitMs: 40_000,
       env: {
-        ...(preload && { NODE_OPTIONS: `${preload}=${register}` }),
+        ...(preload && { NODE_OPTIONS: `${preload}="${register}"` }),
         // Of Sentry's own resource; Vercel is told by its caller.
         ...(steps.includes('sentry-10-processor') && {
           OTEL_SERVICE_NAME: 'named',

@@ -99,8 +99,8 @@ export async function defectsOf(
 function nodeOptions(preload: Preload, project: string, api?: string): string {
   const register = join(project, 'node_modules/everspan/dist/register.js');
   return [
-    api && `--require=${join(FIXTURES, 'one-api.cjs')}`,
-    preload && `${preload}=${register}`,
+    api && `--require="${join(FIXTURES, 'one-api.cjs')}"`,
+    preload && `${preload}="${register}"`,
   ]
     .filter(Boolean)
     .join(' ');

@@ -22,7 +22,7 @@ export function hostView(
 }
 
 /** The file and line, the source line, and the caret below it. */
-const LOCATION = /^\S+:\d+\n.*\n\s*\^+\n/m;
+const LOCATION = /^.+:\d+\n.*\n\s*\^+\n/m;
 
 /** Node's own warnings name the process. */
 const PID = /^\(node:\d+/gm;

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { temporaryFolder } from './temporary-folder';
 
 /** Tells workers the folder, and that they are workers. */
-const FOLDER = 'EVERSPAN_SPEC_LATE_ERRORS';
+const FOLDER = 'SPEC_LATE_ERRORS';
 
 const given = process.env[FOLDER];
 if (given === undefined) failForThoseIn((process.env[FOLDER] = newFolder()));

@@ -1,6 +1,6 @@
 /** Runs one fixture in a node of its own and tells how it ended. */
+import { programEnvironment } from './environment';
 import { newJournalFolder } from './journal-folder';
-import { PATIENT } from './patience';
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 
@@ -85,8 +85,7 @@ function launch(run: FixtureRun): ChildProcess {
       'pipe',
     ],
     env: {
-      ...cleanEnvironment(),
-      ...PATIENT,
+      ...programEnvironment(),
       EVERSPAN_JOURNAL_DIR: newJournalFolder(),
       ...run.env,
     },
@@ -95,14 +94,6 @@ function launch(run: FixtureRun): ChildProcess {
   child.stdin?.on('error', () => undefined);
   child.stdin?.end(run.stdin);
   return child;
-}
-
-const FOREIGN =
-  /^(OTEL_|EVERSPAN_|NODE_|NPM_|npm_|TS_NODE_|http|HTTP|(all|no)_proxy$|(ALL|NO)_PROXY$)/;
-
-function cleanEnvironment(): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env);
-  return Object.fromEntries(own.filter(([name]) => !FOREIGN.test(name)));
 }
 
 interface Limit {

@@ -20,7 +20,7 @@ function trustingPreload(): string {
       return context;
     };`,
   );
-  return `--require=${file}`;
+  return `--require="${file}"`;
 }
 
 export const AT_EXIT: readonly Setup[] = [
