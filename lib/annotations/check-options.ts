@@ -25,7 +25,7 @@ export function checkOptions(
   if (!isRecord(options)) {
     throw optionError(kind, `takes a name or options, got ${received(given)}`);
   }
-  const copy = copyOf(options);
+  const copy = copyOf(options, kind);
   for (const key of Reflect.ownKeys(copy)) {
     checkOption(rules, [key, Reflect.get(copy, key)], kind);
   }
@@ -36,10 +36,15 @@ export function checkOptions(
 }
 
 /** What is changed after the check would never be checked. */
-function copyOf(options: object): AnnotationOptions {
-  const copy: AnnotationOptions = { ...options };
-  const { capture } = copy;
-  return isRecord(capture) ? { ...copy, capture: { ...capture } } : copy;
+function copyOf(options: object, kind: AnnotationKind): AnnotationOptions {
+  try {
+    const copy: AnnotationOptions = { ...options };
+    const { capture } = copy;
+    return isRecord(capture) ? { ...copy, capture: { ...capture } } : copy;
+  } catch {
+    const unreadable = 'has options that throw when they are read';
+    throw optionError(kind, unreadable);
+  }
 }
 
 function checkOption(
@@ -53,10 +58,10 @@ function checkOption(
     const unknown = `has no option \`${String(key)}\`; there are ${known}`;
     throw optionError(kind, unknown);
   }
-  if (value === undefined || rule.accepts(value)) return;
+  if (value === undefined || doesAccept(rule, value)) return;
   const problem = `needs ${rule.wants} as \`${String(key)}\``;
   const whole = `${problem}, got ${received(value)}`;
-  throw optionError(kind, rule.problemIn?.(value) ?? whole);
+  throw optionError(kind, partAtFault(rule, value) ?? whole);
 }
 
 function ruleFor(rules: Rules, key: string | symbol): Rule | undefined {
@@ -67,6 +72,23 @@ function ruleFor(rules: Rules, key: string | symbol): Rule | undefined {
 /** A mistake in the options of an annotation of `kind`. */
 export function optionError(kind: AnnotationKind, detail: string): Error {
   return everspanError('ERR_EVERSPAN_ANNOTATION_OPTION', `${kind} ${detail}`);
+}
+
+function doesAccept(rule: Rule, value: unknown): boolean {
+  try {
+    return rule.accepts(value);
+  } catch {
+    // A Proxy, or a getter that throws.
+    return false;
+  }
+}
+
+function partAtFault(rule: Rule, value: unknown): string | undefined {
+  try {
+    return rule.problemIn?.(value);
+  } catch {
+    return undefined;
+  }
 }
 
 /** What an option takes. */

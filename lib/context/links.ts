@@ -60,14 +60,17 @@ export function linkFrom(
 
 /**
  * Links to all of `sources` that lead somewhere, each sender once, the first
- * 128. An SDK that is given more keeps the last ones.
+ * 128. An SDK that is given more keeps the last ones. Of what is no array there
+ * are none.
  */
 export function linksFrom(
   sources: readonly LinkSource[],
   { max = MAX_LINKS, dedupe = true, attributes }: LinksOptions = {},
 ): Links {
+  if (!isList(sources)) return { links: [], total: 0, dropped: 0 };
   const good: Link[] = [];
-  for (const [index, source] of sources.entries()) {
+  for (let index = 0; index < sources.length; index++) {
+    const source = sources[index];
     const link = linkFrom(source, attributesFor(attributes, source, index));
     if (link !== undefined) good.push(link);
   }
@@ -76,6 +79,15 @@ export function linksFrom(
   const links = isOver ? distinct.slice(0, Math.max(0, max)) : distinct;
   const dropped = distinct.length - links.length;
   return { links, total: sources.length, dropped };
+}
+
+function isList(sources: unknown): boolean {
+  try {
+    return Array.isArray(sources);
+  } catch {
+    // A revoked Proxy.
+    return false;
+  }
 }
 
 function attributesFor(

@@ -95,9 +95,20 @@ function check(
   checks: Readonly<Record<string, Check>>,
   options: unknown,
 ): void {
-  const problem = checkEach(checks, options);
+  const problem = problemWith(checks, options);
   if (problem === undefined) return;
   throw everspanError('ERR_EVERSPAN_INIT_OPTION', tell(problem, options));
+}
+
+function problemWith(
+  checks: Readonly<Record<string, Check>>,
+  options: unknown,
+): Problem | string | undefined {
+  try {
+    return checkEach(checks, options);
+  } catch {
+    return 'expected options that can be read: a getter or a Proxy threw';
+  }
 }
 
 function resource(value: unknown): Problem | string | undefined {

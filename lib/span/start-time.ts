@@ -5,9 +5,19 @@ import { hostMs, wallClockMs } from '../internal/clock';
 /**
  * A copy of `given` if it is a time: milliseconds (since the epoch,
  * or of `performance.now()`), a `Date`, or `[seconds, nanoseconds]`; otherwise `undefined`.
+ * Never throws.
  */
 export function usableTime(given: unknown): TimeInput | undefined {
   if (isTime(given)) return given;
+  try {
+    return timeIn(given);
+  } catch {
+    // A Proxy, or a getter that throws.
+    return undefined;
+  }
+}
+
+function timeIn(given: unknown): TimeInput | undefined {
   if (given instanceof Date) return hrTime(given.getTime());
   if (!Array.isArray(given) || given.length !== 2) return undefined;
   const [seconds, nanoseconds] = given as readonly unknown[];

@@ -93,6 +93,20 @@ describe('checkOptions', () => {
     ['null', null, 'got null'],
     ['an empty string', '', 'got ""'],
   ];
+  it('refuses what throws when it is read', () => {
+    const hostile = new Proxy(
+      {},
+      {
+        ownKeys: () => {
+          throw new Error('hostile');
+        },
+      },
+    );
+    refuses(hostile, 'throw when they are read');
+    refuses({ attributes: hostile }, '`attributes`');
+    refuses({ capture: hostile }, 'throw when they are read');
+  });
+
   for (const [what, given, message] of bad) {
     it(`refuses ${what}`, () => {
       refuses(given, message);

@@ -83,6 +83,13 @@ describe('linksFrom', () => {
     expect(linksFrom(sources, { max: 1 }).dropped).to.equal(2);
   });
 
+  it('finds none in what is no batch', () => {
+    const none = { links: [], total: 0, dropped: 0 };
+    for (const garbage of [undefined, null, 7, 'garbage', {}, new Map()]) {
+      expect(linksFrom(garbage as never)).to.deep.equal(none);
+    }
+  });
+
   it('gives each link the attributes of its message', () => {
     const { links } = linksFrom([sender(0), sender(1)], {
       attributes: (source: typeof SENDER, index) => ({

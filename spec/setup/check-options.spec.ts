@@ -41,6 +41,20 @@ describe('checkOptions', () => {
     }
   });
 
+  it('refuses what throws when it is read', () => {
+    const hostile = Object.defineProperty({}, 'ratio', {
+      enumerable: true,
+      get: () => {
+        throw new Error(SECRET);
+      },
+    });
+    for (const options of [hostile, { sampling: hostile }]) {
+      const { code, message } = problemOf(options);
+      expect(code).to.equal('ERR_EVERSPAN_INIT_OPTION');
+      expect(message).to.include('threw').and.not.include(SECRET);
+    }
+  });
+
   it('says what was expected and what was received', () => {
     expect(problemOf({ exitTimeoutMs: '1000' }).message).to.equal(
       'ERR_EVERSPAN_INIT_OPTION: option "exitTimeoutMs": expected a whole ' +

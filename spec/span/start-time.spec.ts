@@ -19,6 +19,7 @@ describe('usableTime', () => {
     ['a bigint', 1n],
     ['null', null],
     ['undefined', undefined],
+    ['a Proxy that throws', hostileProxy()],
   ];
   for (const [what, given] of useless) {
     it(`does not take ${what}`, () => {
@@ -26,3 +27,9 @@ describe('usableTime', () => {
     });
   }
 });
+
+function hostileProxy(): unknown {
+  const { proxy, revoke } = Proxy.revocable([], {});
+  revoke();
+  return proxy;
+}
