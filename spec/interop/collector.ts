@@ -21,12 +21,31 @@ export function skipWithoutCollector(suite: Mocha.Context): void {
   suite.skip();
 }
 
+/** Skips the suite where it was built without a component, and says so. */
+export function skipWithoutComponent(suite: Mocha.Context, name: string): void {
+  skipWithoutCollector(suite);
+  const { stdout } = spawnSync(OTELCOL, ['components']);
+  if (stdout.toString().includes(`name: ${name}`)) return;
+  console.log(`    a Collector without ${name}`);
+  suite.skip();
+}
+
+/** What a Collector has against a configuration; empty if nothing. */
+export function objections(config: string): string {
+  const file = join(temporaryFolder(), 'config.yaml');
+  writeFileSync(file, config);
+  const { status, stderr } = spawnSync(OTELCOL, ['validate', '--config', file]);
+  return status === 0 ? '' : stderr.toString();
+}
+
 /** What it is told to do, in flow style YAML where it is not text. */
 export interface CollectorConfig {
   /** @defaultValue a free one */
   readonly port?: number;
   /** Of the receiver, beside its endpoint: `tls: { ... }` for one. */
   readonly receiver?: string;
+  /** By name, beside the pipeline: who may send, for one. */
+  readonly extensions?: Readonly<Record<string, string>>;
   /** By name, what is to be done with spans on the way. */
   readonly processors?: Readonly<Record<string, string>>;
   readonly exporters: Readonly<Record<string, string>>;
@@ -67,19 +86,27 @@ export async function startCollector(
 }
 
 function textOf(
-  { receiver = '', processors = {}, exporters }: CollectorConfig,
+  {
+    receiver = '',
+    extensions = {},
+    processors = {},
+    exporters,
+  }: CollectorConfig,
   port: number,
 ): string {
   const http = `endpoint: "127.0.0.1:${port}"${receiver && `, ${receiver}`}`;
   return [
     'receivers:',
     `  otlp: { protocols: { http: { ${http} } } }`,
+    'extensions:',
+    ...linesOf(extensions),
     'processors:',
     ...linesOf(processors),
     'exporters:',
     ...linesOf(exporters),
     'service:',
     '  telemetry: { metrics: { level: none } }',
+    `  extensions: [${Object.keys(extensions).join(', ')}]`,
     '  pipelines:',
     '    traces:',
     '      receivers: [otlp]',
