@@ -77,7 +77,7 @@ export class Intake {
   seal(): void {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
-    this.#isGrouping = false;
+    if (this.#isGrouping) this.#countGrouped();
     if (this.#group.isEmpty) return;
     if (this.#resourceWait.isWaiting) this.#writeAhead();
     else this.#handOn(this.#group.seal());
@@ -106,6 +106,11 @@ export class Intake {
   #groupUp(): void {
     this.#isGrouping = true;
     this.#sealSoon();
+  }
+
+  #countGrouped(): void {
+    this.#isGrouping = false;
+    this.#options.journal?.countGrouped(this.#group.unwritten);
   }
 
   /**

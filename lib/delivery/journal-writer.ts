@@ -53,14 +53,27 @@ export class JournalWriter {
    * on disk at once; a flood is grouped, for its cost would be felt.
    */
   mayWriteAtOnce(): boolean {
+    this.#refill();
+    if (this.#allowance < 1) return false;
+    this.#allowance -= 1;
+    return true;
+  }
+
+  /**
+   * Counts records that were grouped as well: while a flood lasts, none of it
+   * is written by itself, and for an eighth of a second after it.
+   */
+  countGrouped(records: number): void {
+    this.#refill();
+    this.#allowance = Math.max(-BURST, this.#allowance - records);
+  }
+
+  #refill(): void {
     const nowMs = monotonicMs();
     const refill =
       ((nowMs - this.#refilledMs) / MS_PER_SECOND) * WRITES_PER_SECOND;
     this.#allowance = Math.min(BURST, this.#allowance + refill);
     this.#refilledMs = nowMs;
-    if (this.#allowance < 1) return false;
-    this.#allowance -= 1;
-    return true;
   }
 
   /** @returns where the ended spans stand, or `undefined` if nowhere */

@@ -21,8 +21,12 @@ function newIntake({ isFlood = false, isRefused = false } = {}) {
   const entries: Entry[] = [];
   const counters = new Counters();
   const disk = new FakeDisk();
+  let grouped = 0;
   const journal = {
     mayWriteAtOnce: () => !isFlood,
+    countGrouped: (records: number) => {
+      grouped += records;
+    },
     write: (records: Records) => {
       written.push(records);
       return records.ended && !isRefused
@@ -40,7 +44,7 @@ function newIntake({ isFlood = false, isRefused = false } = {}) {
     onEntry: (entry) => entries.push(entry),
     onReleased: () => undefined,
   });
-  return { intake, written, entries, counters };
+  return { intake, written, entries, counters, grouped: () => grouped };
 }
 
 function namesOf(written: readonly Records[]): readonly string[] {
@@ -72,18 +76,19 @@ function failedUnread(): Span {
 
 describe('Intake', () => {
   it('writes every record at once while few come', () => {
-    const { intake, written, entries } = newIntake();
+    const { intake, written, entries, grouped } = newIntake();
     const span = openSpan({ name: 'a' });
     intake.start(span, false);
     intake.end(end(span));
     expect(namesOf(written)).to.deep.equal(['+a', 'a']);
+    expect(grouped()).to.equal(0);
     expect(entries).to.have.lengthOf(1);
     expect(entries[0]).to.include({ spans: 1, failed: false });
     expect(entries[0]?.stored).to.not.equal(undefined);
   });
 
   it('groups a flood by 64, and writes no start of what has ended', () => {
-    const { intake, written, entries } = newIntake({ isFlood: true });
+    const { intake, written, entries, grouped } = newIntake({ isFlood: true });
     const open = openSpan({ name: 'open' });
     intake.start(open, false);
     for (let n = 0; n < 62; n += 1) {
@@ -95,6 +100,7 @@ describe('Intake', () => {
     intake.end(endedSpan({ name: 'x' }));
     expect(written).to.have.lengthOf(1);
     expect(namesOf(written)[0]).to.match(/^\+open( x){63}$/);
+    expect(grouped()).to.equal(64);
     expect(entries).to.have.lengthOf(1);
     expect(intake.waiting).to.equal(0);
   });

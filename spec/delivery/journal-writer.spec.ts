@@ -46,6 +46,19 @@ describe('JournalWriter', () => {
     expect(count()).to.be.within(64, 200);
   });
 
+  it('lets no record of a flood that lasts be written at once', () => {
+    clock.stop();
+    const writer = writerOf(journalIn(folder()));
+    while (writer.mayWriteAtOnce());
+    for (let group = 0; group < 100; group += 1) {
+      writer.countGrouped(64);
+      clock.forward(64);
+      expect(writer.mayWriteAtOnce()).to.equal(false);
+    }
+    clock.forward(1_000);
+    expect(writer.mayWriteAtOnce()).to.equal(true);
+  });
+
   it('tells once of a disk that refuses, and tries again later', () => {
     const gone = join(folder(), 'gone');
     const writer = writerOf(journalIn(gone));

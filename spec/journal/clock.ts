@@ -9,6 +9,8 @@ const clock = require('../../lib/internal/clock') as Clock;
 
 export interface ShiftedClock {
   forward(ms: number): void;
+  /** From now on the monotonic clock goes by `forward` alone. */
+  stop(): void;
   /** Somebody sets the clock, to earlier if it is negative. */
   set(ms: number): void;
   restore(): void;
@@ -20,10 +22,14 @@ export function shiftClock(): ShiftedClock {
   let shiftMs = 0;
   let setMs = 0;
   clock.wallClockMs = () => wallClockMs() + shiftMs + setMs;
-  clock.monotonicMs = () => monotonicMs() + shiftMs;
+  let stoppedMs: number | undefined;
+  clock.monotonicMs = () => (stoppedMs ?? monotonicMs()) + shiftMs;
   return {
     forward: (ms) => {
       shiftMs += ms;
+    },
+    stop: () => {
+      stoppedMs = monotonicMs();
     },
     set: (ms) => {
       setMs += ms;
@@ -46,6 +52,9 @@ export function useShiftedClock(): Omit<ShiftedClock, 'restore'> {
   return {
     forward: (ms) => {
       shifted?.forward(ms);
+    },
+    stop: () => {
+      shifted?.stop();
     },
     set: (ms) => {
       shifted?.set(ms);
