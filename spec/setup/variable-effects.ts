@@ -1,7 +1,5 @@
 /** Every variable, and what it changes. */
 import { propagation } from '@opentelemetry/api';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { say } from '../../lib/internal/diag';
 import {
   batchVariables,
@@ -10,17 +8,19 @@ import {
 import {
   captureVariable,
   isExportingVariable,
-  spanLimitsVariables,
 } from '../../lib/setup/environment';
 import { setUp } from '../../lib/setup/init';
-import { resourceFor } from '../../lib/setup/provider';
-import { samplerFor } from '../../lib/setup/sampler';
+import { exitTimeoutMsFor, journalFor } from '../../lib/setup/settings';
+import { CA, ca, CERT, client, KEY } from './certificate-files';
 import {
-  destinationFor,
-  exitTimeoutMsFor,
-  journalFor,
-} from '../../lib/setup/settings';
-import { makeCertificates } from '../support/certificates';
+  attribute,
+  batch,
+  destination,
+  header,
+  limit,
+  sampler,
+  tls,
+} from './settings-seen';
 import { temporaryFolder } from '../support/temporary-folder';
 
 /** What a variable changes, and what that is with the value given to it. */
@@ -32,34 +32,6 @@ export interface Effect {
   readonly beside?: Readonly<Record<string, string>>;
   readonly isWarned?: boolean;
 }
-
-const { ca, client } = makeCertificates();
-const folder = temporaryFolder();
-
-function fileOf(name: string, text: string): string {
-  const path = join(folder, name);
-  writeFileSync(path, text);
-  return path;
-}
-
-const CERT = fileOf('cert', client.cert);
-const KEY = fileOf('key', client.key);
-const CA = fileOf('ca', ca);
-
-const attribute = (name: string) => () => resourceFor({}).attributes[name];
-const sampler = (): string => {
-  const text = String(samplerFor({ keepFailures: false }));
-  return /root=(\w+(?:\{[^}]*\})?)/.exec(text)?.[1] ?? text;
-};
-const destination = (field: keyof ReturnType<typeof destinationFor>) => () =>
-  destinationFor({})[field];
-const tls = (field: 'ca' | 'cert' | 'key') => () =>
-  String(destinationFor({}).tls[field]);
-const limit = (field: keyof ReturnType<typeof spanLimitsVariables>) => () =>
-  spanLimitsVariables()[field];
-const batch = (field: keyof ReturnType<typeof batchVariables>) => () =>
-  batchVariables()[field];
-const header = (name: string) => () => destinationFor({}).headers[name];
 
 /** Both forms of a variable of the exporter, with the same effect. */
 function ofExporter(suffix: string, effect: Effect): Record<string, Effect> {
@@ -83,6 +55,8 @@ const CONFIG_FILE: Effect = {
   is: 'everspan',
   isWarned: true,
 };
+
+const folder = temporaryFolder();
 
 export const EFFECTS: Readonly<Record<string, Effect>> = {
   OTEL_SDK_DISABLED: {

@@ -8,39 +8,19 @@ import { AT_EXIT } from './exit-setups';
 import {
   answering,
   at,
+  atSecure,
+  byProxy,
   CERTIFICATES,
   secure,
   taking,
   tunnelling,
 } from './servers';
-import { project, type Setup, type Visit } from './visit';
+import { project, type Setup } from './visit';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const DAY_MS = 86_400_000;
 /** Of documentation: no host has it. */
 const NOWHERE = 'http://backend.invalid:4318';
-
-const atSecure = (port: number, host = 'localhost'): Visit => ({
-  env: {
-    OTEL_EXPORTER_OTLP_ENDPOINT: `https://${host}:${port}`,
-    OTEL_EXPORTER_OTLP_CERTIFICATE: authorityFile(),
-  },
-});
-
-function authorityFile(): string {
-  const file = join(temporaryFolder(), 'ca.pem');
-  writeFileSync(file, CERTIFICATES.ca);
-  return file;
-}
-
-function byProxy(port: number): Visit {
-  return {
-    env: {
-      OTEL_EXPORTER_OTLP_ENDPOINT: 'https://otlp.example.com',
-      HTTPS_PROXY: `http://me:s3cret@localhost:${port}`,
-    },
-  };
-}
 
 const TEXT = { 'content-type': 'text/plain' };
 

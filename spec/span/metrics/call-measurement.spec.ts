@@ -212,22 +212,3 @@ describe('metrics of runs that are not sampled', () => {
     expect(recorder.size).to.equal(0);
   });
 });
-
-describe('metrics without traces', () => {
-  const meters = useMeters();
-
-  it('count runs where nobody makes spans', async () => {
-    const place = workflow.wrap('place', (span: unknown) => span);
-    expect(place(7)).to.equal(7);
-    workflow.run('place', (span) => {
-      expect(span.isRecording()).to.equal(false);
-    });
-    expect(told(await meters.read(WORKFLOWS))).to.deep.equal([
-      {
-        'everspan.kind': 'workflow',
-        'everspan.workflow.name': 'place',
-        count: 2,
-      },
-    ]);
-  });
-});
