@@ -1,30 +1,42 @@
 'use strict';
 
 /*
- * Works until it is killed. Each span is reported on descriptor 3 as soon as
- * it has started. A report that ends with `!` says that this span and all
- * before it of the same thread are on disk now: they must not be lost.
+ * Works until it is killed. Each span is reported on stdout as soon as it has
+ * started. A report that ends with `!` says that this span and all before it of
+ * the same thread are on disk now: they must not be lost.
  *
- * Argument: `calm` stays below the rate at which records are grouped, so each
+ * First argument: `calm` stays below the rate at which records are grouped, so each
  * span is on disk at once. `flood` goes far above it: then the start of a
- * workflow, which never waits, takes with it what began before. With `threads`
- * two threads do so, and the main thread nothing.
+ * workflow, which never waits, takes with it what began before.
+ *
+ * Second argument: who works, `alone`, two `threads` or a `cluster` of two. On a
+ * `full disk` nothing is said to be there: a report that ends with `?`.
  */
+const cluster = require('node:cluster');
 const { writeSync } = require('node:fs');
 const { isMainThread, threadId, Worker } = require('node:worker_threads');
 const { init, task, workflow } = require('everspan');
 
-const REPORT = 3;
+const REPORT = 1;
 const FLOOD_TASKS = 50;
 const PAUSE_MS = { calm: 15, flood: 15 };
-const pace = process.argv[2];
+const [pace, who] = process.argv.slice(2);
+const isDiskFull = who === 'full disk';
 
 function report(span, mark = '') {
   const { traceId, spanId } = span.spanContext();
-  writeSync(REPORT, `${threadId} ${traceId}${spanId}${mark}\n`);
+  try {
+    writeSync(
+      REPORT,
+      `${process.pid}-${threadId} ${traceId}${spanId}${mark}\n`,
+    );
+  } catch {
+    // Nobody is there any more who would kill it.
+    process.exit(1);
+  }
 }
 
-const onDisk = (span) => report(span, '!');
+const onDisk = (span) => report(span, isDiskFull ? '?' : '!');
 const pause = () =>
   new Promise((resolve) => setTimeout(resolve, PAUSE_MS[pace]));
 
@@ -41,7 +53,7 @@ async function placeOrder(span) {
 async function placeMany(span) {
   onDisk(span);
   for (let nth = 0; nth < FLOOD_TASKS; nth += 1) {
-    task.run('reserve', (reserve) => report(reserve));
+    task.run('reserve', (reserve) => report(reserve, isDiskFull ? '?' : ''));
   }
   await pause();
 }
@@ -54,12 +66,18 @@ async function work() {
   }
 }
 
-const [, , , threads] = process.argv;
-
-if (isMainThread && threads === 'threads') {
-  const argv = process.argv.slice(2);
+function startThreads() {
+  const argv = [pace, who];
   for (let nth = 0; nth < 2; nth += 1) new Worker(module.filename, { argv });
-} else {
+}
+
+function startCluster() {
+  for (let nth = 0; nth < 2; nth += 1) cluster.fork();
+}
+
+if (who === 'threads' && isMainThread) startThreads();
+else if (who === 'cluster' && cluster.isPrimary) startCluster();
+else {
   init({ serviceName: 'torture' });
   void work();
 }
