@@ -4,7 +4,8 @@
 import { after } from '../internal/clock';
 import { warnOnce } from '../internal/diag';
 import { claimFolder, openDirectory } from '../journal/directory';
-import { Journal, type Generation } from '../journal/journal';
+import type { Generation } from '../journal/generation';
+import { Journal } from '../journal/journal';
 import { thisOwner } from '../journal/owner';
 import type { Recoverer } from '../journal/find-dead';
 import { Rejected, type RejectedBounds } from '../journal/rejected';

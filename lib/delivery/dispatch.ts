@@ -7,7 +7,8 @@
  */
 import { warnOnce } from '../internal/diag';
 import { wallClockMs } from '../internal/clock';
-import { countSpans, splitRequest } from '../journal/request';
+import { countSpans } from '../journal/request';
+import { splitRequest } from '../journal/rewrite-request';
 import type { Entry } from './entry';
 import type { Batch, Outbox } from './outbox';
 import type { Counters } from './stats';

@@ -4,7 +4,8 @@
  */
 import { monotonicMs } from '../internal/clock';
 import { reason, warnOnce } from '../internal/diag';
-import type { Generation, Journal, Records } from '../journal/journal';
+import type { Generation } from '../journal/generation';
+import type { Journal, Records } from '../journal/journal';
 import type { Stored } from '../journal/stored';
 
 /** Writes at once are free of grouping up to this many in a second. */

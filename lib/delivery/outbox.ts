@@ -5,7 +5,7 @@
  * wire: export requests that stand behind each other are one valid request.
  */
 import { reportInternal } from '../internal/diag';
-import { Journal, type Generation } from '../journal/journal';
+import type { Generation } from '../journal/generation';
 import type { Stored } from '../journal/stored';
 import { Accounts } from './accounts';
 import type { Entry } from './entry';
@@ -180,8 +180,7 @@ export class Outbox {
    * `maxBytes`; the rest is dropped.
    */
   leave(generation: Generation, rewrite: Rewrite, maxBytes: number): void {
-    const isInIt = ({ stored }: Entry): boolean =>
-      Journal.isIn(generation, stored);
+    const isInIt = ({ stored }: Entry): boolean => generation.holds(stored);
     for (const entry of this.#inFlight) {
       if (isInIt(entry)) entry.moveTo(undefined);
     }
@@ -200,7 +199,7 @@ export class Outbox {
   /** `generation` is gone from the disk: what lay in it is written down anew. */
   rescue(generation: Generation, rewrite: Rewrite): void {
     for (const entry of this.#accounts.waiting) {
-      if (!Journal.isIn(generation, entry.stored)) continue;
+      if (!generation.holds(entry.stored)) continue;
       this.#settleAt(entry, rewritten(entry, rewrite));
     }
   }

@@ -3,7 +3,8 @@
  */
 import { decodeFrames, RECORD, type Frame } from './frame';
 import { decodeHeader, type Header } from './header';
-import { endSpans, latestStart, spanKeys, type Interruption } from './request';
+import { latestStart, spanKeys } from './request';
+import { endSpans, type Interruption } from './rewrite-request';
 
 /** The records of one file. */
 export interface FileContent {

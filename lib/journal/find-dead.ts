@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { wallClockMs } from '../internal/clock';
 import { maySend, type Binding } from './header';
 import { headerIn, type Headers } from './headers';
-import { SILENT_MS } from './journal';
 import { journalsIn, type Files } from './listing';
 import { decodeOwner, parseName } from './name';
 import { livenessOf, type Owner } from './owner';
+import { SILENT_MS } from './silence';
 
 /** Who recovers, and what he may send. */
 export interface Recoverer {

@@ -7,13 +7,14 @@
  */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { monotonicMs, wallClockMs } from '../internal/clock';
-import { encodeOffsets } from './content';
+import { wallClockMs } from '../internal/clock';
 import { JournalFile } from './file';
 import { encodeFrame, FrameScratch, RECORD } from './frame';
+import { Generation, Location } from './generation';
 import { encodeHeader, type Binding } from './header';
 import { fileName, journalName } from './name';
 import type { Owner } from './owner';
+import { Silence } from './silence';
 import type { Keeper, Stored } from './stored';
 
 /** What is written together. Both are export requests. */
@@ -33,46 +34,7 @@ export interface JournalOptions {
 }
 
 const RANDOM_BYTES = 6;
-/** Where its process cannot be seen, a file this long untouched is dead. */
-export const SILENT_MS = 60_000;
-
 const BEGUN = encodeFrame(RECORD.begun, Buffer.alloc(0));
-
-/** One file of a journal, and how much in it still matters. */
-export class Generation {
-  readonly file: JournalFile;
-  /** `ended` records that the backend has not taken. */
-  untaken = 0;
-  /** Bytes that were copied forward when it was begun. */
-  begunBytes = 0;
-
-  constructor(file: JournalFile) {
-    this.file = file;
-  }
-}
-
-/** Where the payload of an `ended` record stands in its file. */
-interface Extent {
-  readonly offset: number;
-  readonly length: number;
-}
-
-/** An `ended` record's payload in one of our files. */
-class Location implements Stored {
-  readonly keeper: Keeper;
-  readonly generation: Generation;
-  readonly extent: Extent;
-
-  constructor(keeper: Keeper, generation: Generation, extent: Extent) {
-    this.keeper = keeper;
-    this.generation = generation;
-    this.extent = extent;
-  }
-
-  read(): Uint8Array {
-    return this.generation.file.read(this.extent.offset, this.extent.length);
-  }
-}
 
 /** The journal of this thread. */
 export class Journal implements Keeper {
@@ -83,9 +45,7 @@ export class Journal implements Keeper {
   readonly #scratch = new FrameScratch();
   #count = 0;
   #isAbandoned = false;
-  #writtenMs = 0;
-  /** The same by a clock that nobody sets. */
-  #writtenMonotonicMs = 0;
+  readonly #silence = new Silence();
 
   constructor(options: JournalOptions) {
     this.#options = options;
@@ -104,11 +64,6 @@ export class Journal implements Keeper {
    */
   get oldest(): Generation | undefined {
     return this.#generations.length > 1 ? this.#generations[0] : undefined;
-  }
-
-  /** Whether `stored` lies in `generation`. */
-  static isIn(generation: Generation, stored: Stored | undefined): boolean {
-    return stored instanceof Location && stored.generation === generation;
   }
 
   /**
@@ -221,23 +176,9 @@ export class Journal implements Keeper {
    * container) may have claimed the file meanwhile. It is his then.
    */
   #distrustAfterSilence(generation: Generation): void {
-    if (this.#wasSilent() && !generation.file.isInPlace())
+    if (this.#silence.isBroken() && !generation.file.isInPlace()) {
       this.#isAbandoned = true;
-  }
-
-  /**
-   * By one clock or the other: the first may be set, also backwards, and the
-   * second stands still while the machine sleeps.
-   */
-  #wasSilent(): boolean {
-    const [nowMs, nowMonotonicMs] = [wallClockMs(), monotonicMs()];
-    const silences = [
-      Math.abs(nowMs - this.#writtenMs),
-      nowMonotonicMs - this.#writtenMonotonicMs,
-    ];
-    this.#writtenMs = nowMs;
-    this.#writtenMonotonicMs = nowMonotonicMs;
-    return Math.max(...silences) > SILENT_MS / 2;
+    }
   }
 
   /**
@@ -282,23 +223,13 @@ export class Journal implements Keeper {
     generation.untaken -= own.length;
     const isCurrent = generation === this.#generations.at(-1);
     if (generation.untaken === 0 && !isCurrent) this.remove(generation);
-    else noteTaken(generation, own);
+    else generation.noteTaken(own);
   }
 
   #removeFinished(): void {
     for (const generation of this.#generations.slice(0, -1)) {
       if (generation.untaken === 0) this.remove(generation);
     }
-  }
-}
-
-function noteTaken({ file }: Generation, own: readonly Location[]): void {
-  const offsets = own.map(({ extent }) => extent.offset);
-  try {
-    file.append(encodeFrame(RECORD.taken, encodeOffsets(offsets)));
-  } catch {
-    // The disk refuses: these may be sent twice, which is allowed, and the
-    // next span to be written finds out and tells.
   }
 }
 

@@ -1,6 +1,6 @@
 /** What is said of a span whose process was killed: nobody else can say more. */
 import { INTERRUPTED } from '../internal/attributes';
-import type { Interruption } from './request';
+import type { Interruption } from './rewrite-request';
 
 /** `everspan.interrupted` of spans whose process left no other reason. */
 const KILLED = 'killed';

@@ -1,41 +1,24 @@
 /**
- * Reads and rewrites the spans of an export request, as bytes. Pure.
+ * Reads the spans of an export request, as bytes. Pure.
  *
  * @see https://github.com/open-telemetry/opentelemetry-proto/blob/v1.11.0/opentelemetry/proto/trace/v1/trace.proto
  */
-import {
-  delimitedField,
-  fieldsOf,
-  fixed64Field,
-  varintField,
-  visitFields,
-  type Extent,
-  type Field,
-} from './wire';
+import { fieldsOf, visitFields, type Extent, type Field } from './wire';
 
 /**
  * `ExportTraceServiceRequest.resource_spans`, `ResourceSpans.scope_spans`,
  * `ScopeSpans.spans`: the field numbers from the request down to a span.
  */
-const PATH_TO_SPANS = [1, 2, 2] as const;
+export const PATH_TO_SPANS = [1, 2, 2] as const;
 
 /** Field numbers of `Span`. */
 const SPAN_TRACE_ID = 1;
 const SPAN_SPAN_ID = 2;
 const SPAN_START_TIME = 7;
-const SPAN_END_TIME = 8;
-const SPAN_ATTRIBUTES = 9;
-const SPAN_STATUS = 15;
-/** Field numbers of `KeyValue`, `AnyValue` and `Status`. */
-const KEY = 1;
-const VALUE = 2;
-const STRING_VALUE = 1;
-const STATUS_MESSAGE = 2;
-const STATUS_CODE = 3;
-const STATUS_CODE_ERROR = 2;
-
-/** What a span becomes: itself, another, or nothing. */
-type Rewrite = (span: Field) => readonly Uint8Array[];
+export const SPAN_STATUS = 15;
+/** Of `Status`, and what it says there of a failure. */
+export const STATUS_CODE = 3;
+export const STATUS_CODE_ERROR = 2;
 
 /** What has to be known of a request in order to send it. */
 export interface Summary {
@@ -62,19 +45,6 @@ export function countSpans(request: Uint8Array): number {
   return spans;
 }
 
-/** Both halves as valid requests, or `undefined` if there is one span or none. */
-export function splitRequest(
-  request: Uint8Array,
-): readonly [Uint8Array, Uint8Array] | undefined {
-  const total = countSpans(request);
-  if (total < 2) return undefined;
-  const half = Math.ceil(total / 2);
-  return [
-    keepSpans(request, (index) => index < half),
-    keepSpans(request, (index) => index >= half),
-  ];
-}
-
 /** Trace id and span id of every span, as one hexadecimal string each. */
 export function* spanKeys(request: Uint8Array): Generator<string> {
   for (const span of spansAt(request, 0)) yield keyOf(span);
@@ -83,34 +53,6 @@ export function* spanKeys(request: Uint8Array): Generator<string> {
 /** Whether a span of the request has failed. */
 export function hasFailure(request: Uint8Array): boolean {
   return summaryOf(request).failed;
-}
-
-/** How the spans that a dead process left open are to end. */
-export interface Interruption {
-  readonly endTimeUnixNano: bigint;
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly statusMessage: string;
-}
-
-/**
- * Ends the spans of a request whose keys are in `open`, and leaves out the
- * others; a span that has ended already stays as it is. In protobuf the last value of a field counts and repeated fields
- * add up, so what is appended to a span overrides what it said.
- */
-export function endSpans(
-  request: Uint8Array,
-  open: ReadonlySet<string>,
-  interruption: Interruption,
-): Uint8Array {
-  return rewrite(request, (span) => {
-    if (!open.has(keyOf(span))) return [];
-    if (hasEnded(span)) return [span.whole];
-    return delimitedField(
-      span.number,
-      span.content,
-      ...endingFields(interruption, startTimeOf(span)),
-    );
-  });
 }
 
 /** When the last span of a request started, in nanoseconds since the epoch. */
@@ -123,7 +65,8 @@ export function latestStart(request: Uint8Array): bigint {
   return latest;
 }
 
-function startTimeOf(span: Field): bigint {
+/** When a span started, in nanoseconds since the epoch. */
+export function startTimeOf(span: Field): bigint {
   for (const { number, content } of fieldsOf(span.content)) {
     if (number === SPAN_START_TIME && content.length === 8) {
       return Buffer.from(content).readBigUInt64LE();
@@ -132,52 +75,8 @@ function startTimeOf(span: Field): bigint {
   return 0n;
 }
 
-function hasEnded(span: Field): boolean {
-  for (const { number, content } of fieldsOf(span.content)) {
-    if (number === SPAN_END_TIME && content.some((byte) => byte !== 0)) {
-      return true;
-    }
-  }
-  return false;
-}
-
-function keepSpans(
-  request: Uint8Array,
-  keep: (index: number) => boolean,
-): Uint8Array {
-  let index = 0;
-  return rewrite(request, (span) => (keep(index++) ? [span.whole] : []));
-}
-
-function rewrite(request: Uint8Array, span: Rewrite): Uint8Array {
-  return Buffer.concat(rewriteAt(request, 0, span));
-}
-
-/** All fields beside the way to the spans are kept as they are. */
-function rewriteAt(
-  message: Uint8Array,
-  depth: number,
-  span: Rewrite,
-): Uint8Array[] {
-  return [...fieldsOf(message)].flatMap((field) => {
-    if (field.number !== PATH_TO_SPANS[depth]) return [field.whole];
-    if (isSpanDepth(depth)) return [...span(field)];
-    return rewriteInside(field, depth, span);
-  });
-}
-
-/** A group that is left without spans is left out. */
-function rewriteInside(
-  field: Field,
-  depth: number,
-  span: Rewrite,
-): Uint8Array[] {
-  const content = Buffer.concat(rewriteAt(field.content, depth + 1, span));
-  const isEmpty = spansAt(content, depth + 1).next().done === true;
-  return isEmpty ? [] : delimitedField(field.number, content);
-}
-
-function* spansAt(message: Uint8Array, depth: number): Generator<Field> {
+/** The spans below a message, which is so far down the way to them. */
+export function* spansAt(message: Uint8Array, depth: number): Generator<Field> {
   for (const field of fieldsOf(message)) {
     if (field.number !== PATH_TO_SPANS[depth]) continue;
     if (isSpanDepth(depth)) yield field;
@@ -218,11 +117,13 @@ function isFailed(request: Uint8Array, span: Extent): boolean {
   return code === STATUS_CODE_ERROR;
 }
 
-function isSpanDepth(depth: number): boolean {
+/** Whether the next field on the way is a span. */
+export function isSpanDepth(depth: number): boolean {
   return depth === PATH_TO_SPANS.length - 1;
 }
 
-function keyOf(span: Field): string {
+/** Trace id and span id, as one hexadecimal string. */
+export function keyOf(span: Field): string {
   let traceId = '';
   let spanId = '';
   for (const { number, content } of fieldsOf(span.content)) {
@@ -234,31 +135,4 @@ function keyOf(span: Field): string {
 
 function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('hex');
-}
-
-/** No span ends before it started, whatever the clock of the disk says. */
-function endingFields(
-  { attributes, endTimeUnixNano, statusMessage }: Interruption,
-  start: bigint,
-): Uint8Array[] {
-  const end = endTimeUnixNano > start ? endTimeUnixNano : start;
-  return [
-    fixed64Field(SPAN_END_TIME, end),
-    ...Object.entries(attributes).flatMap(([key, value]) =>
-      delimitedField(SPAN_ATTRIBUTES, ...keyValue(key, value)),
-    ),
-    ...delimitedField(
-      SPAN_STATUS,
-      ...delimitedField(STATUS_MESSAGE, Buffer.from(statusMessage)),
-      varintField(STATUS_CODE, STATUS_CODE_ERROR),
-    ),
-  ];
-}
-
-function keyValue(key: string, value: string): Uint8Array[] {
-  const text = delimitedField(STRING_VALUE, Buffer.from(value));
-  return [
-    ...delimitedField(KEY, Buffer.from(key)),
-    ...delimitedField(VALUE, ...text),
-  ];
 }

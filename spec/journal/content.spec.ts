@@ -8,7 +8,7 @@ import {
 } from '../../lib/journal/content';
 import { encodeFrame, RECORD } from '../../lib/journal/frame';
 import { encodeHeader } from '../../lib/journal/header';
-import type { Interruption } from '../../lib/journal/request';
+import type { Interruption } from '../../lib/journal/rewrite-request';
 import { namesIn, spansIn } from '../delivery/ended-spans';
 import { BINDING, DEAD, ended, spanOf } from './journal-folder';
 

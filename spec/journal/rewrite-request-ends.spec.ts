@@ -1,15 +1,9 @@
 import { SpanStatusCode } from '@opentelemetry/api';
 import { expect } from 'chai';
-import {
-  endSpans,
-  hasFailure,
-  spanKeys,
-  summaryOf,
-  type Interruption,
-} from '../../lib/journal/request';
+import { spanKeys } from '../../lib/journal/request';
+import { endSpans, type Interruption } from '../../lib/journal/rewrite-request';
 import {
   endedSpan,
-  endedSpans,
   openSpan,
   parentContext,
   requestOf,
@@ -27,29 +21,6 @@ const KILLED: Interruption = {
 function keysOf(request: Uint8Array): ReadonlySet<string> {
   return new Set(spanKeys(request));
 }
-
-describe('spanKeys', () => {
-  it('gives trace id and span id of every span, in order', () => {
-    const spans = [...endedSpans(3), ...endedSpans(2, { service: 'billing' })];
-    const keys = spans.map((span) => {
-      const { traceId, spanId } = span.spanContext();
-      return traceId + spanId;
-    });
-    expect([...spanKeys(requestOf(spans))]).to.deep.equal(keys);
-  });
-});
-
-describe('hasFailure', () => {
-  it('is true where any span failed, and only there', () => {
-    const fine = endedSpans(3, { service: 'billing' });
-    const failed = endedSpan({ failed: true });
-    expect(hasFailure(requestOf([...fine, failed]))).to.equal(true);
-    expect(hasFailure(requestOf(fine))).to.equal(false);
-    expect(hasFailure(new Uint8Array())).to.equal(false);
-    const together = Buffer.concat([requestOf(fine), requestOf([failed])]);
-    expect(summaryOf(together)).to.deep.equal({ spans: 4, failed: true });
-  });
-});
 
 describe('endSpans', () => {
   it('ends no span before it started', () => {
