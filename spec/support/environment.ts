@@ -1,10 +1,10 @@
 /**
- * Keeps what the user has told OpenTelemetry, everspan, node and their proxies
- * from the specs: they hold on every machine, or say themselves what they set.
+ * Keeps what the user has told OpenTelemetry, everspan and node, of proxies and
+ * of colours, from the specs: they hold on every machine, or say themselves what they set.
  */
 import { PATIENT } from './patience';
 
-const TOLD = /^(OTEL_|EVERSPAN_|NODE_OPTIONS$)|_proxy$/i;
+const TOLD = /^(OTEL_|EVERSPAN_|NODE_OPTIONS$|NO_COLOR$|FORCE_COLOR$)|_proxy$/i;
 
 /** Of those who run the specs, too: npm, ts-node, and what node is told. */
 const OF_THE_RUN = /^(NODE_|npm_|TS_NODE_)/i;
