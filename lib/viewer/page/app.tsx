@@ -7,6 +7,7 @@ import { Help } from './keys/help';
 import type { Route } from './place/routes';
 import { RunListView } from './list/run-list-view';
 import { SearchView } from './search/search-view';
+import { Loading } from './server/answered';
 import { StoryView } from './story/story-view';
 import { applyTheme, nextTheme, storedTheme } from './frame/theme';
 import { TopBar } from './frame/top-bar';
@@ -70,6 +71,8 @@ function View({ route, runs }: ViewProps): JSX.Element {
     case 'runs':
       return <RunListView route={route} runs={runs.runs} />;
     case 'trace':
+      // What changes after the list is heard of: a run is asked for once.
+      if (runs.runs === undefined && runs.isLive) return <Loading />;
       return <TraceView key={route.traceId} route={route} runs={all} />;
     case 'story':
       return <StoryView route={route} runs={all} />;

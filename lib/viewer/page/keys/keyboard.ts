@@ -11,6 +11,9 @@ export type KeyAction =
   | 'next-error'
   | 'previous-error'
   | 'search'
+  | 'find'
+  | 'next-match'
+  | 'previous-match'
   | 'back'
   | 'zoom-in'
   | 'zoom-out'
@@ -58,6 +61,9 @@ export const BINDINGS: readonly Binding[] = [
   bind('Move', 'Escape', ['back', 'Close, or go back']),
   bind('Waterfall', 'e', ['next-error', 'Next error']),
   bind('Waterfall', 'E', ['previous-error', 'Previous error']),
+  bind('Waterfall', 's', ['find', 'Find in the run']),
+  bind('Waterfall', 'n', ['next-match', 'Next match']),
+  bind('Waterfall', 'N', ['previous-match', 'Previous match']),
   bind('Waterfall', 'h ArrowLeft', ['collapse', 'Collapse, or go up']),
   bind('Waterfall', 'l ArrowRight', ['expand', 'Expand']),
   bind('Waterfall', 'z', ['zoom-in', 'Zoom to the span']),
@@ -65,7 +71,7 @@ export const BINDINGS: readonly Binding[] = [
   bind('Waterfall', '[', ['earlier', 'Earlier, when zoomed']),
   bind('Waterfall', ']', ['later', 'Later, when zoomed']),
   bind('Waterfall', '0', ['zoom-reset', 'Show the whole time']),
-  bind('Page', '/', ['search', 'Search']),
+  bind('Page', '/', ['search', 'Search all runs']),
   bind('Page', 'f', ['failed-first', 'Failed runs first']),
   bind('Page', 'd', ['theme', 'Dark, light, or as the system']),
   bind('Page', '?', ['help', 'This help']),

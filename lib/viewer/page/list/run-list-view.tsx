@@ -8,6 +8,7 @@ import { orderedRuns, runsWith } from './run-list';
 import { orderToggled, RunListHead } from './run-list-head';
 import { RunTable } from './run-table';
 import { leftList } from './left-list';
+import { Loading } from '../server/answered';
 import { useKeys } from '../keys/use-keys';
 import { useSelection } from './use-selection';
 import { goTo, moveTo } from '../place/use-route';
@@ -20,7 +21,7 @@ interface RunListProps {
 }
 
 export function RunListView({ route, runs }: RunListProps): JSX.Element {
-  if (runs === undefined) return <p class="page-head quiet">Loading…</p>;
+  if (runs === undefined) return <Loading />;
   if (runs.length === 0) return <NoRunsYet />;
   return <RunList route={route} runs={runs} />;
 }

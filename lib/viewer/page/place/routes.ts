@@ -17,6 +17,8 @@ export type Route =
       readonly view: 'trace';
       readonly traceId: string;
       readonly spanId?: string | undefined;
+      /** Looked for in the run. */
+      readonly find?: string | undefined;
     }
   | { readonly view: 'story'; readonly correlationId: string }
   | { readonly view: 'graph'; readonly workflow: string }
@@ -48,7 +50,7 @@ interface Names {
 function placeOf(view: string, { first, second, parameters }: Names): Route {
   switch (view) {
     case 'trace':
-      return traceRoute(first, parameters.get('span'));
+      return traceRoute(first, parameters);
     case 'story':
       return { view, correlationId: first };
     case 'graph':
@@ -62,8 +64,15 @@ function placeOf(view: string, { first, second, parameters }: Names): Route {
   }
 }
 
-function traceRoute(traceId: string, spanId: string | null): Route {
-  return { view: 'trace', traceId, ...(spanId === null ? {} : { spanId }) };
+function traceRoute(traceId: string, parameters: URLSearchParams): Route {
+  const spanId = parameters.get('span');
+  const find = parameters.get('find');
+  return {
+    view: 'trace',
+    traceId,
+    ...(spanId === null ? {} : { spanId }),
+    ...(find === null ? {} : { find }),
+  };
 }
 
 function runsRoute(parameters: URLSearchParams): Route {
@@ -91,7 +100,7 @@ export function hrefOf(route: Route): string {
     case 'runs':
       return `#/${queryOf({ order: route.order, filter: route.filter })}`;
     case 'trace':
-      return `#/trace/${route.traceId}${queryOf({ span: route.spanId })}`;
+      return `#/trace/${route.traceId}${queryOf({ span: route.spanId, find: route.find })}`;
     case 'story':
       return `#/story/${encodeURIComponent(route.correlationId)}`;
     case 'graph':

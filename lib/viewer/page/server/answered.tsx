@@ -13,11 +13,7 @@ export function Answered<Answer>(props: AnsweredProps<Answer>): JSX.Element {
   const { asked, children } = props;
   switch (asked.state) {
     case 'waiting':
-      return (
-        <p class="page-head quiet" role="status">
-          Loading…
-        </p>
-      );
+      return <Loading />;
     case 'failed':
       return (
         <Nothing title="This is not to be had">
@@ -27,4 +23,12 @@ export function Answered<Answer>(props: AnsweredProps<Answer>): JSX.Element {
     case 'ready':
       return children(asked.answer);
   }
+}
+
+export function Loading(): JSX.Element {
+  return (
+    <p class="page-head quiet" role="status">
+      Loading…
+    </p>
+  );
 }

@@ -1,25 +1,30 @@
 /** What a run was, and what can be done with its waterfall. */
-import type { JSX } from 'preact';
+import type { JSX, RefObject } from 'preact';
 import type { RunSummary, TraceAnswer } from '../../api-types';
+import { FindField } from './find-field';
 import { otlpOf } from './otlp-export';
 import { hrefOf } from '../place/routes';
 import { runBeside, titleOf } from '../list/run-list';
 import { CorrelationIds, plural } from '../list/run-row';
 import { RunIcon, statusText } from '../list/run-status';
 import { saveJson } from './save-json';
+import type { Find } from './use-find';
 import { clockText, durationText, exactTimeText } from '../text/time-format';
 import { cameFrom } from '../place/use-route';
 import type { WaterfallSight } from '../waterfall/use-waterfall';
 import { visibleLine } from '../text/visible-text';
-import { isFailedSpan } from '../waterfall/waterfall';
+import { failedRows } from '../waterfall/waterfall';
 
 interface HeadProps {
   readonly trace: TraceAnswer;
   readonly runs: readonly RunSummary[];
   readonly view: WaterfallSight;
+  readonly find: Find;
+  readonly field: RefObject<HTMLInputElement | null>;
 }
 
-export function TraceHead({ trace, runs, view }: HeadProps): JSX.Element {
+export function TraceHead(props: HeadProps): JSX.Element {
+  const { trace, runs, view, find, field } = props;
   const { run } = trace;
   return (
     <>
@@ -37,6 +42,7 @@ export function TraceHead({ trace, runs, view }: HeadProps): JSX.Element {
       </div>
       <div class="page-head">
         <Errors view={view} />
+        <FindField find={find} index={view.index} field={field} />
         <span class="space" />
         <Tools view={view} />
       </div>
@@ -113,9 +119,7 @@ type ViewProps = Pick<HeadProps, 'view'>;
 
 function Errors({ view }: ViewProps): JSX.Element {
   const { rows } = view.waterfall;
-  const failed = rows.flatMap(({ span }, index) =>
-    isFailedSpan(span) ? [index] : [],
-  );
+  const failed = failedRows(rows);
   if (failed.length === 0) return <span class="quiet">No errors</span>;
   const at = failed.indexOf(view.index) + 1;
   const place = at > 0 ? `Error ${at} of ` : '';

@@ -8,10 +8,10 @@ import type { Route } from '../place/routes';
 import { SpanPanel } from '../span/span-panel';
 import { servicesOf } from '../waterfall/services';
 import { TraceHead } from './trace-head';
-import { useAnswer } from '../server/use-answer';
 import { useGrowing } from '../waterfall/use-growing';
-import { moveTo } from '../place/use-route';
+import { useAnswer } from '../server/use-answer';
 import { useSlow } from '../server/use-slow';
+import { useFind } from './use-find';
 import { useTraceKeys } from './use-trace-keys';
 import { useWaterfall } from '../waterfall/use-waterfall';
 import { layOut, whereItFailed } from '../waterfall/waterfall';
@@ -47,24 +47,27 @@ function Trace({ trace, route, runs }: TraceProps): JSX.Element {
   const waterfall = useGrowing(known);
   const services = useMemo(() => servicesOf(trace.spans), [trace]);
   const view = useWaterfall(waterfall, route);
-  useTraceKeys(view);
+  const find = useFind({ trace, known, view, route });
+  const field = useRef<HTMLInputElement>(null);
+  useTraceKeys(view, { ...find, field });
   useFailureFirst(trace, view.select, route.spanId);
   const span = waterfall.rows[view.index]?.span;
   return (
     <>
-      <TraceHead trace={trace} runs={runs} view={view} />
+      <TraceHead {...{ trace, runs, view, find, field }} />
       <div class="trace">
         <WaterfallView
           view={view}
           critical={view.hasCritical ? critical : NO_PATH}
           services={services}
+          found={find.found}
         />
         {span !== undefined && (
           <SpanPanel
             key={span.spanId}
             span={span}
             trace={trace}
-            onClose={() => moveTo({ view: 'trace', traceId: route.traceId })}
+            onClose={view.deselect}
           />
         )}
       </div>

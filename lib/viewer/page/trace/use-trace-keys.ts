@@ -1,12 +1,18 @@
 /** The keys of the waterfall. */
-import { goTo, moveTo } from '../place/use-route';
+import type { RefObject } from 'preact';
+import type { Find } from './use-find';
+import { goTo } from '../place/use-route';
 import { useKeys } from '../keys/use-keys';
 import type { WaterfallSight } from '../waterfall/use-waterfall';
+
+interface FindKeys extends Pick<Find, 'jump'> {
+  readonly field: RefObject<HTMLInputElement | null>;
+}
 
 /** Of what is shown: so much of it stays in sight. */
 const PAN_SHARE = 0.4;
 
-export function useTraceKeys(view: WaterfallSight): void {
+export function useTraceKeys(view: WaterfallSight, find: FindKeys): void {
   const { shown } = view;
   const step = (by: number): void => {
     const at = shown.indexOf(view.index) + by;
@@ -21,6 +27,9 @@ export function useTraceKeys(view: WaterfallSight): void {
     expand: () => expand(view),
     'next-error': () => view.jumpToError(1),
     'previous-error': () => view.jumpToError(-1),
+    find: () => find.field.current?.select(),
+    'next-match': () => find.jump(1),
+    'previous-match': () => find.jump(-1),
     'zoom-in': view.zoomToSpan,
     'zoom-out': () => view.zoomBy(2),
     'zoom-reset': () => view.setWindow(undefined),
@@ -57,8 +66,7 @@ function expand({
 }
 
 /** The panel first, then the run. */
-function back({ waterfall, index }: WaterfallSight): void {
-  const row = waterfall.rows[index];
-  if (row === undefined) goTo({ view: 'runs' });
-  else moveTo({ view: 'trace', traceId: row.span.traceId });
+function back({ index, deselect }: WaterfallSight): void {
+  if (index < 0) goTo({ view: 'runs' });
+  else deselect();
 }

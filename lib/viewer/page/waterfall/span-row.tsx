@@ -13,6 +13,7 @@ interface SpanRowProps extends SpanLaneProps {
   readonly position: number;
   readonly rowHeight: number;
   readonly isSelected: boolean;
+  readonly isFound: boolean;
   readonly isCollapsed: boolean;
   readonly onSelect: (spanId: string) => void;
   readonly onToggle: (spanId: string) => void;
@@ -30,6 +31,7 @@ export function SpanRow(props: SpanRowProps): JSX.Element {
     'span-row',
     isFailedSpan(row.span) ? 'is-failed' : '',
     isSelected ? 'is-selected' : '',
+    props.isFound ? 'is-found' : '',
   ];
   return (
     <div

@@ -15,6 +15,7 @@ export interface WaterfallSight extends Zoom {
   readonly collapsed: ReadonlySet<string>;
   readonly hasCritical: boolean;
   readonly select: (spanId: string) => void;
+  readonly deselect: () => void;
   readonly selectIndex: (index: number | undefined) => void;
   readonly toggle: (spanId: string) => void;
   readonly collapseAll: () => void;
@@ -31,7 +32,7 @@ const NONE: ReadonlySet<string> = new Set();
 /** Everything open, the whole time: what is hidden at first is not found. */
 export function useWaterfall(
   waterfall: Waterfall,
-  { traceId, spanId = '' }: TraceRoute,
+  route: TraceRoute,
 ): WaterfallSight {
   const [collapsed, setCollapsed] = useState(NONE);
   const [hasCritical, setCritical] = useState(true);
@@ -41,9 +42,8 @@ export function useWaterfall(
   );
   const { rows, durationNs } = waterfall;
   const zoom = useZoom(durationNs);
-  const index = waterfall.indexOf.get(spanId) ?? -1;
-  const select = (spanId: string): void =>
-    moveTo({ view: 'trace', traceId, spanId });
+  const index = waterfall.indexOf.get(route.spanId ?? '') ?? -1;
+  const select = (spanId: string): void => moveTo({ ...route, spanId });
   const selectIndex = (index: number | undefined): void => {
     const row = rows[index ?? -1];
     if (index === undefined || row === undefined) return;
@@ -58,6 +58,7 @@ export function useWaterfall(
     collapsed,
     hasCritical,
     select,
+    deselect: () => moveTo({ ...route, spanId: undefined }),
     selectIndex,
     toggle: (spanId) => setCollapsed(toggled(collapsed, spanId)),
     collapseAll: () => setCollapsed(belowTheTop(waterfall)),

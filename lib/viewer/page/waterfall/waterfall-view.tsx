@@ -17,6 +17,8 @@ interface WaterfallProps {
   readonly view: WaterfallSight;
   readonly critical: CriticalPath;
   readonly services: readonly string[];
+  /** Indexes of the rows that hold what is looked for. */
+  readonly found: readonly number[];
 }
 
 /** The height of `--row` in the style sheet. */
@@ -71,7 +73,7 @@ interface RowProps extends WaterfallProps {
 }
 
 function Row(props: RowProps): JSX.Element {
-  const { view, critical, services, index, at } = props;
+  const { view, critical, services, found, index, at } = props;
   const { waterfall } = view;
   const row = waterfall.rows[index];
   if (row === undefined) return <></>;
@@ -85,6 +87,7 @@ function Row(props: RowProps): JSX.Element {
       startNs={waterfall.startNs}
       rowHeight={ROW_PX}
       isSelected={index === view.index}
+      isFound={found.includes(index)}
       isCollapsed={view.collapsed.has(spanId)}
       critical={critical.get(spanId) ?? NO_PARTS}
       services={services}

@@ -158,14 +158,23 @@ export function nextFailed(
   index: number,
   step: 1 | -1,
 ): number | undefined {
-  const count = rows.length;
-  const start = index < 0 && step < 0 ? 0 : index;
-  for (let distance = 1; distance <= count; distance++) {
-    const at = (((start + step * distance) % count) + count) % count;
-    const row = rows[at];
-    if (row !== undefined && isFailedSpan(row.span)) return at;
-  }
-  return undefined;
+  return nextOf(failedRows(rows), index, step);
+}
+
+/** Indexes of the rows that failed. */
+export function failedRows(rows: readonly WaterfallRow[]): readonly number[] {
+  return rows.flatMap(({ span }, index) => (isFailedSpan(span) ? [index] : []));
+}
+
+/** Of `indexes`, which ascend, the one after `index`, or before it; round at the end. */
+export function nextOf(
+  indexes: readonly number[],
+  index: number,
+  step: 1 | -1,
+): number | undefined {
+  return step > 0
+    ? (indexes.find((each) => each > index) ?? indexes[0])
+    : (indexes.findLast((each) => each < index) ?? indexes.at(-1));
 }
 
 /** The first failed row below which nothing failed: where it began. */

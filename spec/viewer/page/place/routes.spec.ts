@@ -11,6 +11,7 @@ const ROUTES: readonly Route[] = [
   { view: 'runs', order: 'failed', filter: 'a b&c=d' },
   { view: 'trace', traceId: '5b8e' },
   { view: 'trace', traceId: '5b8e', spanId: 'eee1' },
+  { view: 'trace', traceId: '5b8e', find: 'a b&c=d' },
   { view: 'story', correlationId: 'order/7?#%ü' },
   { view: 'graph', workflow: 'place order' },
   { view: 'search', text: 'card declined?' },
@@ -39,8 +40,8 @@ describe('routeOf', () => {
 describe('placeText', () => {
   it('tells places apart, but not what is looked at in one', () => {
     const texts = new Set(ROUTES.map(placeText));
-    // Two of them are lists of runs, two the same run.
-    expect(texts.size).to.equal(ROUTES.length - 2);
+    // Two of them are lists of runs, three the same run.
+    expect(texts.size).to.equal(ROUTES.length - 3);
     expect(placeText({ view: 'runs', filter: 'x' })).to.equal('');
   });
 });

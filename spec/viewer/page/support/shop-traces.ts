@@ -1,7 +1,8 @@
 /** A morning in a shop: what the specs and the pictures of the page show. */
 import { exception, type SpanDraft, type TraceDraft } from './otlp-traces';
 
-const CREDENTIALS = 'The security token included in the request is invalid.';
+export const CREDENTIALS =
+  'The security token included in the request is invalid.';
 const STACK = [
   '    at BedrockClient.invoke (/srv/app/src/bedrock.js:31:11)',
   '    at Summaries.ask (/srv/app/src/summaries.js:18:25)',

@@ -7,7 +7,7 @@ import {
 } from '../support/page-trial';
 import { JSON_TYPE, send } from '../../http/http-client';
 import { spanIdOf, traceIdOf } from '../support/otlp-traces';
-import { BAD_CREDENTIALS, ORDER } from '../support/shop-traces';
+import { BAD_CREDENTIALS, CREDENTIALS, ORDER } from '../support/shop-traces';
 
 const FAILED_RUN = `/trace/${traceIdOf('bad-credentials')}`;
 
@@ -124,6 +124,36 @@ describe('the page of a run', () => {
     await opened.page.getByText('load document').first().waitFor();
     await opened.send(BAD_CREDENTIALS);
     await opened.page.getByText('InvokeModel').first().waitFor();
+  });
+
+  it('asks for a run once', async () => {
+    const opened = await open({ traces: [BAD_CREDENTIALS] });
+    const asked: string[] = [];
+    opened.page.on('request', (request) => asked.push(request.url()));
+    await opened.page.goto(`${opened.viewer.url}/?anew#${FAILED_RUN}`);
+    await opened.page.getByText('aws.region').waitFor();
+    await opened.page.getByText('live', { exact: true }).waitFor();
+    // Longer than it takes to be asked again.
+    await opened.page.waitForTimeout(1_000);
+    const traces = asked.filter((url) => url.includes('/api/traces/'));
+    expect(traces).to.have.lengthOf(1);
+  });
+
+  it('copies a span as JSON', async () => {
+    const opened = await open({ traces: [BAD_CREDENTIALS], place: FAILED_RUN });
+    const { page } = opened;
+    await page
+      .context()
+      .grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByRole('button', { name: 'Copy as JSON' }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    const text = await page.evaluate<string>('navigator.clipboard.readText()');
+    expect(JSON.parse(text)).to.deep.include({
+      traceId: traceIdOf('bad-credentials'),
+      spanId: spanIdOf('bad-credentials', 'invoke'),
+      name: 'InvokeModel',
+      status: { code: 2, message: CREDENTIALS },
+    });
   });
 
   it('says of a run that it does not know it', async () => {

@@ -118,6 +118,8 @@ describe('the waterfall', () => {
       traceIdOf('bad-credentials'),
       spanIdOf('bad-credentials', 'root'),
     );
+    // A store by itself tells nobody: what comes next does.
+    await opened.send(...importRuns(1));
     await opened.page.locator('.bar.is-silent').waitFor();
     const texts = opened.page.getByText('no longer heard of');
     await texts.first().waitFor();
