@@ -6,52 +6,56 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { AnnotationKind } from '../annotation-kind';
 import type { CapturedCall, Dialect, Entity } from './dialect';
+import { described, type Vocabulary, type Words } from './vocabulary';
 
-const SPAN_KIND = 'traceloop.span.kind';
 const WORKFLOW_NAME = 'traceloop.workflow.name';
-const ENTITY_NAME = 'traceloop.entity.name';
+const AGENT_NAME = 'gen_ai.agent.name';
 const ENTITY_PATH = 'traceloop.entity.path';
-const ENTITY_VERSION = 'traceloop.entity.version';
 const ENTITY_INPUT = 'traceloop.entity.input';
 const ENTITY_OUTPUT = 'traceloop.entity.output';
 const ASSOCIATION = 'traceloop.association.properties.';
-const AGENT_NAME = 'gen_ai.agent.name';
 
 /** A recursion must not grow an attribute. */
 const MAX_PATH_NAMES = 16;
 
-type SpanKind = 'workflow' | 'task' | 'agent' | 'tool';
-
-const SPAN_KINDS: Readonly<Record<AnnotationKind, SpanKind>> = {
-  workflow: 'workflow',
-  task: 'task',
-  agent: 'agent',
-  tool: 'tool',
-  span: 'task',
-  producer: 'task',
+const VOCABULARY: Vocabulary = {
+  workflow: wordsOf('workflow'),
+  task: wordsOf('task'),
+  agent: wordsOf('agent'),
+  tool: wordsOf('tool'),
+  span: wordsOf('task'),
+  producer: wordsOf('task'),
   // A message's handling is a run of its own.
-  consumer: 'workflow',
+  consumer: wordsOf('workflow'),
+};
+
+function wordsOf(spanKind: 'workflow' | 'task' | 'agent' | 'tool'): Words {
+  return {
+    always: { 'traceloop.span.kind': spanKind },
+    name: 'traceloop.entity.name',
+    version: 'traceloop.entity.version',
+  };
+}
+
+/** An agent names what is below it, as a workflow does; no other does. */
+const NAMES_BELOW: Readonly<Partial<Record<AnnotationKind, string[]>>> = {
+  workflow: [WORKFLOW_NAME],
+  agent: [WORKFLOW_NAME, AGENT_NAME],
+  consumer: [WORKFLOW_NAME],
 };
 
 /** What `init({ dialects: ['openllmetry'] })` adds. */
 export const openllmetry: Dialect = {
-  describe(entity) {
-    const { kind, name, version, around } = entity;
-    const described: Attributes = {
-      [SPAN_KIND]: SPAN_KINDS[kind],
-      [ENTITY_PATH]: '',
-      ...around,
-      ...namesOf(entity),
-      [ENTITY_NAME]: name,
-    };
-    return version === undefined
-      ? described
-      : { ...described, [ENTITY_VERSION]: version };
-  },
+  describe: (entity) => ({
+    [ENTITY_PATH]: '',
+    ...entity.around,
+    ...namesBelow(entity),
+    ...described(entity, VOCABULARY),
+  }),
 
   below(entity) {
-    const names = { ...entity.around, ...namesOf(entity) };
-    if (isNamingRuns(entity)) return names;
+    const names = { ...entity.around, ...namesBelow(entity) };
+    if (NAMES_BELOW[entity.kind]) return names;
     return { ...names, [ENTITY_PATH]: longerPath(entity) };
   },
 
@@ -67,20 +71,9 @@ export const openllmetry: Dialect = {
   output: ({ json }) => ({ [ENTITY_OUTPUT]: json }),
 };
 
-/** An agent names what is below it, as a workflow does. */
-function namesOf({ kind, name }: Entity): Attributes {
-  switch (SPAN_KINDS[kind]) {
-    case 'agent':
-      return { [WORKFLOW_NAME]: name, [AGENT_NAME]: name };
-    case 'workflow':
-      return { [WORKFLOW_NAME]: name };
-    default:
-      return {};
-  }
-}
-
-function isNamingRuns({ kind }: Entity): boolean {
-  return SPAN_KINDS[kind] === 'agent' || SPAN_KINDS[kind] === 'workflow';
+function namesBelow({ kind, name }: Entity): Attributes {
+  const keys = NAMES_BELOW[kind] ?? [];
+  return Object.fromEntries(keys.map((key) => [key, name]));
 }
 
 /** Tasks and tools only: a path begins below what names the run. */
