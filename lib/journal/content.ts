@@ -3,7 +3,7 @@
  */
 import { decodeFrames, RECORD, type Frame } from './frame';
 import { decodeHeader, type Header } from './header';
-import { latestStart, spanKeys } from './request';
+import { latestTime, spanKeys } from './request';
 import { endSpans, type Interruption } from './rewrite-request';
 
 /** The records of one file. */
@@ -48,10 +48,11 @@ export function interruptedSpans(
 ): Uint8Array[] {
   const started = files.flatMap((file) => file.started);
   const open = new Set(started.flatMap((each) => [...spanKeys(each)]));
-  for (const { payload } of files.flatMap((file) => file.ended)) {
+  const ended = files.flatMap((file) => file.ended.map((each) => each.payload));
+  for (const payload of ended) {
     for (const key of spanKeys(payload)) open.delete(key);
   }
-  const last = afterAllStarts(interruption, started);
+  const last = afterAllElse(interruption, [...started, ...ended]);
   // A span may stand here more than once: copied forward, or written when it
   // failed and about to be written whole. The last word counts.
   return started.toReversed().flatMap((request) => {
@@ -65,14 +66,14 @@ export function interruptedSpans(
 const COARSE_CLOCK_NS = 1_000_000_000n;
 
 /** So that no span outlives, by a tick, the one it stands in. */
-function afterAllStarts(
+function afterAllElse(
   interruption: Interruption,
-  started: readonly Uint8Array[],
+  requests: readonly Uint8Array[],
 ): Interruption {
   const written = interruption.endTimeUnixNano;
-  const near = started
-    .map(latestStart)
-    .filter((start) => start > written && start < written + COARSE_CLOCK_NS);
+  const near = requests
+    .map(latestTime)
+    .filter((time) => time > written && time < written + COARSE_CLOCK_NS);
   const endTimeUnixNano = near.reduce((a, b) => (a > b ? a : b), written);
   return { ...interruption, endTimeUnixNano };
 }

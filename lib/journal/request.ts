@@ -15,6 +15,7 @@ export const PATH_TO_SPANS = [1, 2, 2] as const;
 const SPAN_TRACE_ID = 1;
 const SPAN_SPAN_ID = 2;
 const SPAN_START_TIME = 7;
+export const SPAN_END_TIME = 8;
 export const SPAN_STATUS = 15;
 /** Of `Status`, and what it says there of a failure. */
 export const STATUS_CODE = 3;
@@ -55,20 +56,26 @@ export function hasFailure(request: Uint8Array): boolean {
   return summaryOf(request).failed;
 }
 
-/** When the last span of a request started, in nanoseconds since the epoch. */
-export function latestStart(request: Uint8Array): bigint {
+/** When a span of a request last started or ended, in nanoseconds since the epoch. */
+export function latestTime(request: Uint8Array): bigint {
   let latest = 0n;
   for (const span of spansAt(request, 0)) {
-    const start = startTimeOf(span);
-    if (start > latest) latest = start;
+    for (const number of [SPAN_START_TIME, SPAN_END_TIME]) {
+      const time = timeOf(span, number);
+      if (time > latest) latest = time;
+    }
   }
   return latest;
 }
 
 /** When a span started, in nanoseconds since the epoch. */
 export function startTimeOf(span: Field): bigint {
+  return timeOf(span, SPAN_START_TIME);
+}
+
+function timeOf(span: Field, wanted: number): bigint {
   for (const { number, content } of fieldsOf(span.content)) {
-    if (number === SPAN_START_TIME && content.length === 8) {
+    if (number === wanted && content.length === 8) {
       return Buffer.from(content).readBigUInt64LE();
     }
   }

@@ -4,6 +4,7 @@ import {
   isSpanDepth,
   keyOf,
   PATH_TO_SPANS,
+  SPAN_END_TIME,
   SPAN_STATUS,
   spansAt,
   startTimeOf,
@@ -19,7 +20,6 @@ import {
 } from './wire';
 
 /** Field numbers of `Span`. */
-const SPAN_END_TIME = 8;
 const SPAN_ATTRIBUTES = 9;
 /** Field numbers of `KeyValue`, `AnyValue` and `Status`. */
 const KEY = 1;

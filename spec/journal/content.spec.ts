@@ -90,6 +90,17 @@ describe('interruptedSpans', () => {
     });
   });
 
+  it('end no earlier than what ended in them, where a disk’s clock is coarse', () => {
+    const [open, done] = [spanOf('open'), spanOf('done')];
+    const request = done.ended();
+    const endTimeUnixNano = spansIn(request)[0]?.endTimeUnixNano ?? '';
+    const file = contentOf(BEGUN, start(open.started), end(request));
+    const written = BigInt(endTimeUnixNano) - 1n;
+    const killed = { ...KILLED, endTimeUnixNano: written };
+    const [span] = interruptedSpans([file], killed).flatMap(spansIn);
+    expect(span?.endTimeUnixNano).to.equal(endTimeUnixNano);
+  });
+
   it('are told once, however often they were copied forward', () => {
     const { started } = spanOf('open');
     const file = contentOf(HEADER, start(started), BEGUN, start(started));
