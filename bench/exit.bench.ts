@@ -52,6 +52,11 @@ const CASES: readonly Case[] = [
   beginning('import of `@opentelemetry/api`', 'floor', 'import-api.cjs'),
   beginning('import and `init()`', 120, 'import-and-init.cjs'),
   beginning(
+    'the same, and what the first span loads',
+    120,
+    'import-and-span.cjs',
+  ),
+  beginning(
     'import of the SDK and what `init` needs',
     'floor',
     'import-sdk.cjs',

@@ -3,10 +3,10 @@
  * down or sent that was not redacted before.
  */
 import { SpanStatusCode } from '@opentelemetry/api';
-import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { reason, warnOnce } from '../internal/diag';
 import { withKnownResource } from './known-resource';
+import { otlp } from './otlp';
 
 /** The span as it may be seen: itself, or a copy without what is hidden. */
 export type Redact = (span: ReadableSpan) => ReadableSpan;
@@ -52,7 +52,7 @@ function serialise(
 }
 
 function requestOf(spans: ReadableSpan[]): Uint8Array {
-  const bytes = ProtobufTraceSerializer.serializeRequest(spans);
+  const bytes = otlp().ProtobufTraceSerializer.serializeRequest(spans);
   if (!bytes) throw new TypeError('the serialiser gave nothing');
   return bytes;
 }

@@ -6,10 +6,7 @@
  *
  * @see https://opentelemetry.io/docs/specs/otlp/#otlphttp-response
  */
-import {
-  JsonTraceSerializer,
-  ProtobufTraceSerializer,
-} from '@opentelemetry/otlp-transformer';
+import { otlp } from './otlp';
 
 /** What came back, or did not, for one request. Plain data: it crosses threads. */
 export type Answer =
@@ -127,6 +124,7 @@ function countOf(rejectedSpans: unknown): number {
 
 function partialSuccessOf(response: Response): PartialSuccess | undefined {
   if (response.body.length === 0) return undefined;
+  const { JsonTraceSerializer, ProtobufTraceSerializer } = otlp();
   const serializer = response.contentType.includes('json')
     ? JsonTraceSerializer
     : ProtobufTraceSerializer;
