@@ -23,7 +23,10 @@ export function monotonicMs(): number {
   return seconds * 1e3 + nanoseconds / 1e6;
 }
 
-/** As `performance.now()` tells it to the host; for readings taken there. */
+/**
+ * As `performance.now()` tells it to the host: for readings taken there, and for
+ * times of spans, which the SDK would take from `monotonicMs` for the year 1970.
+ */
 export function hostMs(): number {
   return performance.now();
 }

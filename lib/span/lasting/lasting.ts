@@ -1,6 +1,6 @@
 /** A result that lasts, and those who wait for its end. */
 import { type Context, context as contexts } from '@opentelemetry/api';
-import { monotonicMs } from '../../internal/clock';
+import { hostMs } from '../../internal/clock';
 import { type Abandonable, onAbandonment } from '../abandonment';
 import { type HostFunction, performIn, Work } from '../work';
 
@@ -13,7 +13,7 @@ export type End = {
   /** The consumer needed no more of it: `break`, `cancel()`. */
   | { readonly how: 'left' }
   | { readonly how: 'failed'; readonly error: unknown }
-  /** It was collected; the last use, where it was seen, is monotonic. */
+  /** It was collected; the last use, where it was seen, as the host reads it. */
   | { readonly how: 'abandoned'; readonly lastUse: number | undefined }
 );
 
@@ -28,7 +28,7 @@ export interface LastingSettlement {
 /** Never holds on to the result itself, which would then never be collected. */
 export class Lasting implements Abandonable {
   readonly #waiting = new Set<LastingSettlement>();
-  #lastUse = monotonicMs();
+  #lastUse = hostMs();
   #items: number | undefined = 0;
   #end: End | undefined;
 
@@ -62,7 +62,7 @@ export class Lasting implements Abandonable {
   item(value: unknown): void {
     if (this.#items === undefined) return;
     this.#items++;
-    this.#lastUse = monotonicMs();
+    this.#lastUse = hostMs();
     for (const each of this.#waiting) each.item(value);
   }
 

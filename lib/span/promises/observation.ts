@@ -1,13 +1,13 @@
 /** Those who wait for one thenable, which several calls may hand back. */
 import { context as contexts, type Context } from '@opentelemetry/api';
-import { monotonicMs } from '../../internal/clock';
+import { hostMs } from '../../internal/clock';
 import type { Abandonable } from '../abandonment';
 import type { Settlement } from './settlement';
 import { type HostFunction, isFunction, performIn, Work } from '../work';
 
 /** One per thenable; the first settlement ends all who wait. */
 export class Observation implements Abandonable {
-  readonly #since = monotonicMs();
+  readonly #since = hostMs();
   #waiting: Settlement[] = [];
   #isInside = false;
   #isAsked = false;
