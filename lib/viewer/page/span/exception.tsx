@@ -54,6 +54,7 @@ function Frames({
       </ol>
       {hidden > 0 && (
         <button type="button" class="bare" onClick={() => setWhole(true)}>
+          <span aria-hidden="true">▸ </span>
           {hidden} of dependencies
         </button>
       )}
