@@ -10,6 +10,7 @@ import type { Lasting } from './lasting';
 /** Observes a stream; its items are not counted, for that is part of its flow. */
 export function observeNodeStream(stream: object, lasting: Lasting): boolean {
   lasting.loseCount();
+  allowForOurs(stream);
   const listen = (name: string | symbol, listener: Listener): void => {
     Reflect.apply(on, stream, [name, listener]);
   };
@@ -27,6 +28,16 @@ export function observeNodeStream(stream: object, lasting: Lasting): boolean {
 }
 
 /**
+ * The host may listen as often as without us before Node warns of a leak: each
+ * event gets one listener of ours.
+ */
+function allowForOurs(stream: object): void {
+  const max = Reflect.apply(getMaxListeners, stream, []);
+  // 0 means that there is no limit.
+  if (max > 0) Reflect.apply(setMaxListeners, stream, [max + 1]);
+}
+
+/**
  * For a `break` Node destroys the stream with an error of its own making; that
  * of a signal has a cause.
  */
@@ -40,6 +51,6 @@ function isLeaving(error: unknown): boolean {
 
 type Listener = (error?: unknown) => void;
 
-/** Not the stream's own `on`, which may do more than listen. */
+/** Not the stream's own, which may do more than listen. */
 // eslint-disable-next-line @typescript-eslint/unbound-method -- always called on a stream
-const { on } = EventEmitter.prototype;
+const { on, getMaxListeners, setMaxListeners } = EventEmitter.prototype;

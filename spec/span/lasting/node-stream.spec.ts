@@ -117,6 +117,26 @@ describe('the span of a Readable', () => {
     expect(recorder.take('call').status.code).to.equal(SpanStatusCode.ERROR);
   });
 
+  it('leaves the host as many listeners as it had before Node warns', async () => {
+    let warnings = 0;
+    const note = ({ name }: Error) => {
+      if (name === 'MaxListenersExceededWarning') warnings++;
+    };
+    process.on('warning', note);
+    const stream = calling(letters);
+    for (let n = 0; n < EventEmitter.defaultMaxListeners; n++) {
+      stream.on('close', () => undefined);
+    }
+    await turns();
+    expect(warnings).to.equal(0);
+    stream.on('close', () => undefined);
+    await turns();
+    process.off('warning', note);
+    expect(warnings).to.equal(1);
+    await text(stream);
+    recorder.take('call');
+  });
+
   it('is told once, however many calls hand the stream on', async () => {
     const stream = task.run('outer', () => calling(letters));
     for (const name of ['end', 'close', errorMonitor]) {
