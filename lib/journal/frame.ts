@@ -44,8 +44,6 @@ const CHECKSUM_AT = 8;
 const TYPE_AT = 12;
 /** Bytes of a record before its payload. */
 export const HEAD_BYTES = 13;
-/** A length beyond it is a corrupt one. */
-const MAX_PAYLOAD_BYTES = 268_435_456;
 
 /** The bytes of one record. */
 export function encodeFrame(type: RecordType, payload: Uint8Array): Buffer {
@@ -111,7 +109,7 @@ function frameAt(bytes: Buffer, offset: number): Frame | undefined {
   if (offset + HEAD_BYTES > bytes.length) return undefined;
   const length = bytes.readUInt32LE(offset + LENGTH_AT);
   const end = offset + HEAD_BYTES + length;
-  if (length > MAX_PAYLOAD_BYTES || end > bytes.length) return undefined;
+  if (end > bytes.length) return undefined;
   const checked = bytes.subarray(offset + TYPE_AT, end);
   const checksum = bytes.readUInt32LE(offset + CHECKSUM_AT);
   if (crc32(checked) !== checksum) return undefined;

@@ -63,6 +63,18 @@ describe('Rejected', () => {
     expect(names()).to.have.lengthOf(1).and.not.include(name);
   });
 
+  it('keeps a thousand files at most, the newest', () => {
+    mkdirSync(path(), { mode: 0o700 });
+    const nowMs = wallClockMs();
+    const nameOf = (ageMs: number): string =>
+      `${nowMs - ageMs}-HTTP-400-0123456789ab.pb`;
+    for (let ageMs = 0; ageMs <= 1_000; ageMs += 1) {
+      writeFileSync(join(path(), nameOf(ageMs)), '');
+    }
+    new Rejected(folder(), bounds).prune();
+    expect(names()).to.have.lengthOf(1_000).and.not.include(nameOf(1_000));
+  });
+
   it('touches nothing else', () => {
     const rejected = new Rejected(folder(), { maxBytes: 0, maxAgeMs: 0 });
     mkdirSync(path(), { mode: 0o700 });
