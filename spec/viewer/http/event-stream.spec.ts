@@ -1,8 +1,17 @@
 import { expect } from 'chai';
-import { get, type ClientRequest } from 'node:http';
+import {
+  get,
+  IncomingMessage,
+  ServerResponse,
+  type ClientRequest,
+} from 'node:http';
+import { Socket } from 'node:net';
+import { EventStream } from '../../../lib/viewer/http/event-stream';
 import { serve, type Viewer } from '../../../lib/viewer/serve';
 import { JSON_TYPE, send } from './http-client';
+import { TraceStore } from '../../../lib/viewer/store/trace-store';
 import { bytesOf, requestOf, spanOf } from '../otlp/otlp-request';
+import { receivedSpan } from '../store/received-spans';
 
 /** One page that listens. */
 class Listener {
@@ -132,4 +141,37 @@ describe('the events of a viewer', () => {
     const answer = await send(viewer.url, { method: 'GET', path });
     expect(answer.status).to.equal(503);
   });
+});
+
+describe('EventStream', () => {
+  /** Pages that are never read by: without a connection all stays in memory. */
+  const open = (events: EventStream, lastEventId?: string): ServerResponse => {
+    const request = new IncomingMessage(new Socket());
+    request.headers['last-event-id'] = lastEventId;
+    const response = new ServerResponse(request);
+    events.open(request, response);
+    return response;
+  };
+
+  for (const [what, bytes, isLeft] of [
+    ['leaves a page that has not read 4 MiB', 4_200_000, true],
+    ['keeps a page that has not read a little less', 4_190_000, false],
+  ] as const) {
+    it(what, async () => {
+      const store = new TraceStore();
+      const events = new EventStream(store);
+      store.add([receivedSpan({ traceId: '1', name: 'x'.repeat(bytes) })]);
+      const behind = open(events, 'another.1');
+      const current = open(events);
+      const before = current.writableLength;
+      store.add([receivedSpan({ traceId: '2' })]);
+      events.changed();
+      while (current.writableLength === before) {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      expect(behind.destroyed).to.equal(isLeft);
+      expect(current.destroyed).to.equal(false);
+      events.close();
+    });
+  }
 });

@@ -63,6 +63,20 @@ describe('attributesIn', () => {
     expect(Object.getPrototypeOf(kept)).to.equal(Object.prototype);
   });
 
+  for (const [kind, around] of [
+    ['lists', (value) => ({ arrayValue: { values: [value] } })],
+    ['maps', (value) => ({ kvlistValue: { values: [{ key: 'a', value }] } })],
+  ] as readonly (readonly [string, (value: object) => object])[]) {
+    it(`reads a value in a hundred ${kind}, and refuses one in more`, () => {
+      let value: object = { stringValue: 'x' };
+      for (let depth = 0; depth < 100; depth += 1) value = around(value);
+      expect(JSON.stringify(read(value))).to.include('"x"');
+      expect(() => read(around(value)))
+        .to.throw(TypeError, 'deeper than 100')
+        .with.property('code', 'ERR_EVERSPAN_OTLP_BODY');
+    });
+  }
+
   const wrong: readonly object[] = [
     { stringValue: 5 },
     { boolValue: 'true' },
