@@ -152,6 +152,18 @@ describe('Announcer', () => {
     expect(requests[0]?.[0]?.name).to.equal('0');
   });
 
+  it('looks at 4096 spans at most, for thousands may have just started', async () => {
+    const startTime = new Date(Date.now() + 3_600_000);
+    const young = openSpan({ name: 'young', startTime });
+    const spans: ReadableSpan[] = Array.from({ length: 4_097 }, () => young);
+    spans[4_095] = longOpen({ name: 'looked at' });
+    spans[4_096] = longOpen({ name: 'beyond' });
+    const { announcer, requests } = announcing(spans);
+    announcer.note(MORE);
+    await until(() => requests.length > 0);
+    expect(requests[0]?.map(({ name }) => name)).to.deep.equal(['looked at']);
+  });
+
   it('leaves out what would make a request larger than half a megabyte', async () => {
     const text = 'x'.repeat(200_000);
     const large = ['a', 'b', 'c'].map((name) =>

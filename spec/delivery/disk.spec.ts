@@ -9,7 +9,7 @@ import { Counters } from '../../lib/delivery/stats';
 import { resetWarnings, warningCount } from '../../lib/internal/diag';
 import { readContent } from '../../lib/journal/content';
 import { ended, filesIn, useFolder } from '../journal/journal-folder';
-import { namesIn, openSpan } from './ended-spans';
+import { endedSpan, namesIn, openSpan, requestOf } from './ended-spans';
 
 const SECRETS = ['s3cret-header', 's3cret-user', 's3cret-query'];
 
@@ -69,6 +69,18 @@ describe('Disk', () => {
     const content = readContent(readFileSync(join(folder(), name)));
     expect(content.started.flatMap(namesIn)).to.deep.equal(['open']);
     expect(content.header?.binding.service).to.equal('orders');
+    disk?.close();
+  });
+
+  it('has files of an eighth of the space, so that few are given up', () => {
+    const eighth = 131_072;
+    const { disk } = open({ maxBytes: 8 * eighth });
+    const attributes = { half: 'x'.repeat(eighth / 2) };
+    const half = requestOf([endedSpan({ attributes })]);
+    for (let nth = 0; nth < 6; nth += 1) {
+      disk?.writer.write({ started: [], ended: half });
+    }
+    expect(filesIn(folder())).to.have.lengthOf(3);
     disk?.close();
   });
 

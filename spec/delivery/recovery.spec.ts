@@ -1,8 +1,5 @@
 import { expect } from 'chai';
 import { readdirSync } from 'node:fs';
-import { Outbox } from '../../lib/delivery/outbox';
-import { Recovery } from '../../lib/delivery/recovery';
-import { Counters } from '../../lib/delivery/stats';
 import { claim } from '../../lib/journal/claim';
 import { findDead } from '../../lib/journal/find-dead';
 import { useShiftedClock } from '../journal/clock';
@@ -15,51 +12,23 @@ import {
   recovererIn,
   useFolder,
 } from '../journal/journal-folder';
-import { namesIn } from './ended-spans';
-
-const DAY_MS = 86_400_000;
+import {
+  DAY_MS,
+  dieIn,
+  recoveryIn,
+  sendAll,
+  until,
+  type RecoveryBounds,
+} from './recovery-trial';
 
 describe('Recovery', () => {
   const folder = useFolder();
   const clock = useShiftedClock();
 
-  function newRecovery({ maxBytes = 1_000_000, maxMemoryBytes = 1e6 } = {}) {
-    const counters = new Counters();
-    const outbox = new Outbox(maxMemoryBytes, counters);
-    let claims = 0;
-    const recovery = new Recovery({
-      recoverer: recovererIn(folder()),
-      outbox,
-      counters,
-      rejected: { prune: () => undefined },
-      maxAgeMs: 2 * DAY_MS,
-      maxBytes,
-      detached: (fn) => {
-        fn();
-      },
-      onClaimed: () => (claims += 1),
-    });
-    const dropped = () => counters.read('everspan', 0).dropped;
-    return { recovery, outbox, dropped, claims: () => claims };
-  }
-
-  function die(...names: readonly string[]): void {
-    const journal = journalIn(folder());
-    for (const name of names) {
-      journal.write({ started: [], ended: ended(name) });
-    }
-    journal.close();
-  }
-
-  function sendAll(outbox: Outbox): readonly string[] {
-    const batch = outbox.take(1e9);
-    outbox.forget(batch);
-    return batch.flatMap(({ bytes }) => namesIn(bytes));
-  }
-
-  async function until(isTrue: () => boolean): Promise<void> {
-    while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+  const newRecovery = (bounds?: RecoveryBounds) => recoveryIn(folder(), bounds);
+  const die = (...names: readonly string[]): void => {
+    dieIn(folder(), names);
+  };
 
   it('takes over one journal after the other', async () => {
     die('a', 'b');
@@ -196,6 +165,23 @@ describe('Recovery', () => {
     expect(dropped()).to.include({ disk: 2, age: 0 });
     recovery.stop();
     expect(filesIn(folder())).to.have.lengthOf(2);
+  });
+
+  it('looks for what is too old every ten minutes, not at every look', async () => {
+    for (const name of ['a', 'b']) die(name);
+    const { recovery, outbox, claims, prunes } = newRecovery();
+    recovery.start();
+    await until(() => claims() === 1);
+    sendAll(outbox);
+    await until(() => claims() === 2);
+    expect(prunes()).to.equal(1);
+    clock.forward(600_000);
+    die('c');
+    sendAll(outbox);
+    await until(() => claims() === 3);
+    expect(prunes()).to.equal(2);
+    sendAll(outbox);
+    recovery.stop();
   });
 
   it('leaves alone what others have claimed, and what is gone meanwhile', () => {

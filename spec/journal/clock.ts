@@ -2,6 +2,7 @@
 interface Clock {
   wallClockMs: () => number;
   monotonicMs: () => number;
+  after: (ms: number, fn: () => void) => () => void;
 }
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- the very object that lib reads from
@@ -58,6 +59,34 @@ export function useShiftedClock(): Omit<ShiftedClock, 'restore'> {
     },
     set: (ms) => {
       shifted?.set(ms);
+    },
+  };
+}
+
+/** Timers of the present `describe` fire by `pass` alone. */
+export function useHeldTimers(): { pass(ms: number): void } {
+  const { after } = clock;
+  const waiting = new Map<() => void, number>();
+  let nowMs = 0;
+  beforeEach(() => {
+    waiting.clear();
+    clock.after = (ms, fn) => {
+      const fire = (): void => {
+        fn();
+      };
+      waiting.set(fire, nowMs + ms);
+      return () => waiting.delete(fire);
+    };
+  });
+  afterEach(() => {
+    clock.after = after;
+  });
+  return {
+    pass: (ms) => {
+      nowMs += ms;
+      for (const [fire, dueMs] of [...waiting]) {
+        if (dueMs <= nowMs && waiting.delete(fire)) fire();
+      }
     },
   };
 }
