@@ -1,6 +1,8 @@
 import { SpanKind } from '@opentelemetry/api';
 import { expect } from 'chai';
 import { task } from '../../lib';
+import { annotateBy } from '../../lib/annotations/annotate';
+import { declare } from '../../lib/annotations/declare';
 import { useRecorder } from '../support/recorder';
 
 describe('run', () => {
@@ -55,6 +57,30 @@ describe('run', () => {
     }
     const names = recorder.takeAll().map(({ name }) => name);
     expect(new Set(names).size).to.equal(1_500);
+  });
+
+  it('makes a thousand names up once each, and then begins anew', () => {
+    const defined: unknown[] = [];
+    const counting = annotateBy({
+      kind: 'task',
+      check: (given) => {
+        defined.push(given);
+        return { name: String(given) };
+      },
+      declare,
+    });
+    const runNew = (from: number, to: number): void => {
+      for (let nth = from; nth < to; nth += 1) {
+        counting.run(`call ${String(nth)}`, () => undefined);
+      }
+      recorder.takeAll();
+    };
+    runNew(0, 1_000);
+    runNew(0, 1);
+    expect(defined).to.have.lengthOf(1_000);
+    runNew(1_000, 1_001);
+    runNew(0, 1);
+    expect(defined.slice(1_000)).to.deep.equal(['call 1000', 'call 0']);
   });
 
   const noFunctions: readonly (readonly [string, unknown])[] = [

@@ -172,6 +172,15 @@ describe('printTree', () => {
     expect(Math.max(...lines.map(({ length }) => length))).to.be.below(200);
   });
 
+  it('aligns durations as far as to 72 columns of names', () => {
+    const long = { spanId: 'b', parentSpanId: 'a', name: 'x'.repeat(200) };
+    const spans = [receivedSpan({ spanId: 'a' }), receivedSpan(long)];
+    expect(printTree(spans).split('\n')).to.deep.equal([
+      `✓ ${'charge'.padEnd(72)}  1.00 ms`,
+      `└─ ✓ ${long.name}  1.00 ms`,
+    ]);
+  });
+
   it('tells of a span that has not ended', () => {
     const open = receivedSpan({ endTimeUnixNano: '0' });
     expect(printTree([open])).to.equal('… charge  running');
