@@ -10,6 +10,9 @@ import { captureProblem } from '../span/capture/capture-option';
 import { usableTime } from '../span/start-time';
 import type { AnnotationOptions } from './options';
 
+/** Who takes options, as a message names it. */
+type Taker = AnnotationKind | 'resume';
+
 /**
  * The options meant by what stands in an annotation's parentheses, checked.
  *
@@ -17,51 +20,51 @@ import type { AnnotationOptions } from './options';
  */
 export function checkOptions(
   given: unknown,
-  kind: AnnotationKind,
+  taker: Taker,
   rules: Rules = RULES,
 ): AnnotationOptions {
   const options: unknown = typeof given === 'string' ? { name: given } : given;
   if (options === undefined) return {};
   if (!isRecord(options)) {
-    throw optionError(kind, `takes a name or options, got ${received(given)}`);
+    throw optionError(taker, `takes a name or options, got ${received(given)}`);
   }
-  const copy = copyOf(options, kind);
+  const copy = copyOf(options, taker);
   for (const key of Reflect.ownKeys(copy)) {
-    checkOption(rules, [key, Reflect.get(copy, key)], kind);
+    checkOption(rules, [key, Reflect.get(copy, key)], taker);
   }
   if (copy.message && copy.messages) {
-    throw optionError(kind, 'takes `message` or `messages`, not both');
+    throw optionError(taker, 'takes `message` or `messages`, not both');
   }
   return copy;
 }
 
 /** What is changed after the check would never be checked. */
-function copyOf(options: object, kind: AnnotationKind): AnnotationOptions {
+function copyOf(options: object, taker: Taker): AnnotationOptions {
   try {
     const copy: AnnotationOptions = { ...options };
     const { capture } = copy;
     return isRecord(capture) ? { ...copy, capture: { ...capture } } : copy;
   } catch {
     const unreadable = 'has options that throw when they are read';
-    throw optionError(kind, unreadable);
+    throw optionError(taker, unreadable);
   }
 }
 
 function checkOption(
   rules: Rules,
   [key, value]: readonly [string | symbol, unknown],
-  kind: AnnotationKind,
+  taker: Taker,
 ): void {
   const rule = ruleFor(rules, key);
   if (rule === undefined) {
     const known = Object.keys(rules).join(', ');
     const unknown = `has no option \`${String(key)}\`; there are ${known}`;
-    throw optionError(kind, unknown);
+    throw optionError(taker, unknown);
   }
   if (value === undefined || doesAccept(rule, value)) return;
   const problem = `needs ${rule.wants} as \`${String(key)}\``;
   const whole = `${problem}, got ${received(value)}`;
-  throw optionError(kind, partAtFault(rule, value) ?? whole);
+  throw optionError(taker, partAtFault(rule, value) ?? whole);
 }
 
 function ruleFor(rules: Rules, key: string | symbol): Rule | undefined {
@@ -69,9 +72,9 @@ function ruleFor(rules: Rules, key: string | symbol): Rule | undefined {
   return Object.hasOwn(rules, key) ? rules[key] : undefined;
 }
 
-/** A mistake in the options of an annotation of `kind`. */
-export function optionError(kind: AnnotationKind, detail: string): Error {
-  return everspanError('ERR_EVERSPAN_ANNOTATION_OPTION', `${kind} ${detail}`);
+/** A mistake in the options that `taker` was given. */
+export function optionError(taker: Taker, detail: string): Error {
+  return everspanError('ERR_EVERSPAN_ANNOTATION_OPTION', `${taker} ${detail}`);
 }
 
 function doesAccept(rule: Rule, value: unknown): boolean {

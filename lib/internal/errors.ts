@@ -13,7 +13,7 @@ export const ERRORS = {
   ERR_EVERSPAN_ANNOTATION_OPTION:
     'An annotation was given an option it does not take.',
   ERR_EVERSPAN_NOT_A_FUNCTION:
-    '`run`, `wrap`, `associate` or `withCorrelation` was given no function.',
+    '`run`, `wrap`, `resume`, `associate` or `withCorrelation` was given no function.',
   ERR_EVERSPAN_CORRELATION_ID:
     '`withCorrelation` was given what is no correlation id.',
   ERR_EVERSPAN_ATTRIBUTES: '`associate` was given no object of attributes.',

@@ -1,8 +1,11 @@
 /** To put work aside and go on with it later, in whatever process. */
 import type { Span } from '@opentelemetry/api';
 import { workflow } from '../annotations/annotations';
+import { checkOptions } from '../annotations/check-options';
 import type { AnnotationOptions } from '../annotations/options';
 import { headersToSend } from '../context/inject';
+import { everspanError, received } from '../internal/errors';
+import { isCallable } from '../internal/kind-of-value';
 
 /** What `suspend` gives: plain data, to be stored as it is. */
 export type Token = Readonly<Record<string, string>>;
@@ -55,7 +58,16 @@ export function resume<Result>(
   given: string | AnnotationOptions<[], undefined>,
   fn: (this: undefined, span: Span) => Result,
 ): Result {
-  const options = typeof given === 'string' ? { name: given } : given;
+  const options = checkOptions(given, 'resume');
+  if (!isCallable(fn)) throw noFunction(fn);
   const message = (): unknown => token;
   return workflow.run({ continuation: 'link', message, ...options }, fn);
+}
+
+function noFunction(fn: unknown): Error {
+  return everspanError(
+    'ERR_EVERSPAN_NOT_A_FUNCTION',
+    'resume takes a token, a name or options, and then a function, got ' +
+      received(fn),
+  );
 }

@@ -82,8 +82,23 @@ describe('suspend and resume', () => {
   }
 
   it('refuses options that no annotation takes', () => {
-    expect(() => resume({}, { nmae: 'x' } as never, () => 7))
-      .to.throw(TypeError, 'nmae')
-      .with.property('code', 'ERR_EVERSPAN_ANNOTATION_OPTION');
+    for (const [given, says] of [
+      [{ nmae: 'x' }, 'resume has no option `nmae`'],
+      ['', 'resume needs a string'],
+      [5, 'resume takes a name or options, got 5'],
+    ]) {
+      expect(() => resume({}, given as never, () => 7))
+        .to.throw(TypeError, says as string)
+        .with.property('code', 'ERR_EVERSPAN_ANNOTATION_OPTION');
+    }
+  });
+
+  it('refuses what is no function', () => {
+    const form = 'resume takes a token, a name or options, and then a function';
+    for (const fn of [undefined, Promise.resolve(), class Pay {}]) {
+      expect(() => resume({}, 'pay', fn as never))
+        .to.throw(TypeError, form)
+        .with.property('code', 'ERR_EVERSPAN_NOT_A_FUNCTION');
+    }
   });
 });
