@@ -9,6 +9,7 @@
  */
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { after, wallClockMs } from '../internal/clock';
+import { reportInternal } from '../internal/diag';
 import type { Line } from './courier-request';
 import type { Detached } from './detached';
 import { startMs } from './span-start';
@@ -72,10 +73,15 @@ export class Enquiry {
     this.#wiring.detached(() => {
       this.#cancelTimer = after(ms, () => {
         this.#cancelTimer = undefined;
-        void this.#look();
+        void this.#look().catch(this.#giveUp);
       });
     });
   }
+
+  readonly #giveUp = (error: unknown): void => {
+    this.close();
+    reportInternal('the question for a view', error);
+  };
 
   async #look(): Promise<void> {
     const [oldest] = this.#wiring.openSpans;

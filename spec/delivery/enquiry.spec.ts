@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { detachedRunner } from '../../lib/delivery/detached';
 import { Enquiry } from '../../lib/delivery/enquiry';
 import type { Answer } from '../../lib/delivery/verdict';
+import { overhearing } from '../internal/overheard';
 import { until } from './answering-server';
 import { openSpan } from './ended-spans';
 
@@ -20,6 +21,7 @@ const RESPONSE = {
 const NOBODY: Answer = { kind: 'failure', code: 'ECONNREFUSED', message: '' };
 
 describe('Enquiry', () => {
+  const lines = overhearing();
   const closing: Enquiry[] = [];
 
   afterEach(() => {
@@ -27,7 +29,10 @@ describe('Enquiry', () => {
   });
 
   /** One whose requests are counted, and answered one after the other. */
-  function asking(openSpans: Iterable<ReadableSpan>, answers: Answer[] = []) {
+  function asking(
+    openSpans: Iterable<ReadableSpan>,
+    answers: (Answer | Error)[] = [],
+  ) {
     const bodies: Uint8Array[] = [];
     const heard: Answer[] = [];
     let closed = 0;
@@ -39,7 +44,9 @@ describe('Enquiry', () => {
       openLine: () => ({
         send: (body) => {
           bodies.push(body);
-          return Promise.resolve(answers[bodies.length - 1] ?? RESPONSE);
+          const answer = answers[bodies.length - 1] ?? RESPONSE;
+          if (answer instanceof Error) return Promise.reject(answer);
+          return Promise.resolve(answer);
         },
         close: () => (closed += 1),
       }),
@@ -112,6 +119,19 @@ describe('Enquiry', () => {
     expect(bodies).to.deep.equal([]);
     enquiry.started();
     await until(() => bodies.length === 1);
+  });
+
+  it('gives up by our own fault, which is told and rejects nothing', async () => {
+    const { enquiry, bodies, closed } = asking(
+      [lasting()],
+      [new Error('a bug')],
+    );
+    enquiry.started();
+    await until(() => closed() === 1);
+    enquiry.started();
+    await rounds();
+    expect(bodies).to.have.lengthOf(1);
+    expect(lines()[0]).to.include('a bug (WARN_EVERSPAN_INTERNAL)');
   });
 
   it('asks no more when it is closed', async () => {
